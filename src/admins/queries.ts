@@ -1,0 +1,56 @@
+import { and, count, eq, sql } from 'drizzle-orm'
+import type { Database } from '../db/client.ts'
+import { contains, orderBy } from '../db/filters.ts'
+import type { AdminRow } from '../db/rows.ts'
+import { admins } from '../db/schema.ts'
+import type { Role } from '../access/decision.ts'
+
+export type AdminFilter = {
+  limit: number
+  offset: number
+  ordering: string
+  search?: string | undefined
+  role?: Role | undefined
+  isActive?: boolean | undefined
+}
+
+export async function listAdmins(database: Database, filter: AdminFilter) {
+  const where = and(
+    filter.role ? eq(admins.role, filter.role) : undefined,
+    filter.isActive === undefined ? undefined : eq(admins.isActive, filter.isActive),
+    filter.search ? contains(filter.search, [admins.email, admins.name]) : undefined,
+  )
+  const [rows, totals] = await database.batch([
+    database
+      .select()
+      .from(admins)
+      .where(where)
+      .orderBy(...orderBy(filter.ordering, { id: admins.id, email: admins.email }, admins.id))
+      .limit(filter.limit)
+      .offset(filter.offset),
+    database.select({ count: count() }).from(admins).where(where),
+  ])
+  return { rows, count: totals[0]!.count }
+}
+
+export async function findAdmin(database: Database, id: number): Promise<AdminRow | null> {
+  const [row] = await database.select().from(admins).where(eq(admins.id, id)).limit(1)
+  return row ?? null
+}
+
+export function insertAdminStatement(database: Database, row: AdminRow) {
+  return database.insert(admins).values(row)
+}
+
+/** Changes an admin, or just says that something of theirs has changed. Answers the row with its new epoch. */
+export function updateAdminStatement(database: Database, id: number, change: Partial<Omit<AdminRow, 'epoch'>> = {}) {
+  return database
+    .update(admins)
+    .set({ ...change, epoch: sql`${admins.epoch} + 1` })
+    .where(eq(admins.id, id))
+    .returning()
+}
+
+export function deleteAdminStatement(database: Database, id: number) {
+  return database.delete(admins).where(eq(admins.id, id))
+}

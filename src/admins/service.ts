@@ -1,0 +1,91 @@
+import { insertKeyStatement } from '../api-keys/queries.ts'
+import { toApiKey } from '../api-keys/schemas.ts'
+import { prepareKey } from '../api-keys/service.ts'
+import { auditStatement, diff, type Actor } from '../audit/queries.ts'
+import { insertWithId } from '../db/next-id.ts'
+import type { AdminRow } from '../db/rows.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { toTimestamp } from '../platform/clock.ts'
+import { deleteAdminStatement, findAdmin, insertAdminStatement, updateAdminStatement } from './queries.ts'
+import { toAdmin } from './schemas.ts'
+
+export type AdminChange = Partial<Pick<AdminRow, 'email' | 'name' | 'role' | 'isActive'>>
+
+/** An admin and their first API key, whose plain text is answered this once. */
+export async function createAdmin(deps: Deps, actor: Actor, input: Required<AdminChange>) {
+  const { database } = deps
+  const at = toTimestamp(actor.atMs)
+  return insertWithId(database, 'admins', (adminId) =>
+    insertWithId(database, 'api_keys', async (keyId) => {
+      const admin: AdminRow = { ...input, id: adminId, epoch: 0, createdAt: at, updatedAt: at }
+      const { row: apiKey, key } = await prepareKey({
+        id: keyId,
+        adminId,
+        input: {
+          name: 'first key',
+          expiresAt: null,
+          allowedModels: null,
+          allowedCapabilities: null,
+          allowedCidrs: null,
+        },
+        atMs: actor.atMs,
+      })
+      await database.batch([
+        insertAdminStatement(database, admin),
+        insertKeyStatement(database, apiKey),
+        auditStatement(database, actor, {
+          action: 'admin.create',
+          targetType: 'admin',
+          targetId: adminId,
+          changes: diff(null, toAdmin(admin)),
+        }),
+        auditStatement(database, actor, {
+          action: 'api_key.create',
+          targetType: 'api_key',
+          targetId: keyId,
+          changes: diff(null, toApiKey(apiKey)),
+        }),
+      ])
+      return { admin, apiKeyId: keyId, key }
+    }),
+  )
+}
+
+/**
+ * Changes an admin. When it returns, every call of theirs obeys.
+ * @throws AppError `not_found`, `conflict` (e-mail), `last_super_admin`.
+ */
+export async function changeAdmin(deps: Deps, actor: Actor, id: number, change: AdminChange): Promise<AdminRow> {
+  const before = await findAdmin(deps.database, id)
+  if (!before) throw new AppError('not_found', 'There is no such admin')
+  const update = { ...change, updatedAt: toTimestamp(actor.atMs) }
+  const [rows] = await deps.database.batch([
+    updateAdminStatement(deps.database, id, update),
+    auditStatement(deps.database, actor, {
+      action: 'admin.update',
+      targetType: 'admin',
+      targetId: id,
+      changes: diff(toAdmin(before), toAdmin({ ...before, ...update })),
+    }),
+  ])
+  const [after] = rows
+  if (!after) throw new AppError('not_found', 'There is no such admin')
+  await deps.ledgers.bump(id, after.epoch)
+  return after
+}
+
+/** Deletes an admin with their keys and settings. Usage and audit stay. */
+export async function deleteAdmin(deps: Deps, actor: Actor, id: number): Promise<void> {
+  // Switched off first: should the second step fail, the keys are dead everywhere and the call can be sent again.
+  const before = await changeAdmin(deps, actor, id, { isActive: false })
+  await deps.database.batch([
+    deleteAdminStatement(deps.database, id),
+    auditStatement(deps.database, actor, {
+      action: 'admin.delete',
+      targetType: 'admin',
+      targetId: id,
+      changes: diff(toAdmin(before), null),
+    }),
+  ])
+}

@@ -1,0 +1,179 @@
+import ipaddr from 'ipaddr.js'
+import { z } from 'zod'
+import { updateAdminStatement, findAdmin } from '../admins/queries.ts'
+import { auditStatement, diff, type Actor } from '../audit/queries.ts'
+import { insertWithId } from '../db/next-id.ts'
+import { adminRow, apiKeyRow, type ApiKeyRow } from '../db/rows.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { createApiKey, hashApiKey, isWellFormedApiKey, sameHash, type NewApiKey } from '../platform/api-key.ts'
+import { REREAD, type CacheEntry } from '../platform/cache.ts'
+import { toTimestamp } from '../platform/clock.ts'
+import { findKey, findKeyByHash, insertKeyStatement, updateKeyStatement, type KeyWithAdmin } from './queries.ts'
+import { toApiKey, type ApiKeyChange } from './schemas.ts'
+
+const keyWithAdmin: z.ZodType<KeyWithAdmin> = z.object({ apiKey: apiKeyRow, admin: adminRow })
+
+/** Who is calling, by which key, and at which epoch of the admin this was read. */
+export type Caller = KeyWithAdmin & { epoch: number }
+
+/** `database`: never from a cache. `cached`: for a call whose ledger then checks the epoch. */
+export type IdentifyMode = 'database' | 'cached'
+
+export type Credentials = { key: string | null; clientIp: string | null }
+
+/**
+ * The admin behind a key. A refusal is never taken from a cache.
+ * @throws AppError `invalid_api_key`, or `key_not_allowed` when the key is bound to other addresses.
+ */
+export async function identify(deps: Deps, credentials: Credentials, mode: IdentifyMode): Promise<Caller> {
+  const { key } = credentials
+  if (key === null) throw new AppError('invalid_api_key', 'No API key: send it as "Authorization: Bearer gh_…"')
+  if (!(await isWellFormedApiKey(key))) throw new AppError('invalid_api_key', 'This is not a Gatehouse API key')
+  const hash = await hashApiKey(key)
+  if (mode === 'cached') {
+    const entry = await readIdentity(deps, hash, 0)
+    const refusal = entry ? whyRefused(deps, entry.value, hash, credentials) : null
+    if (entry && !refusal) return { ...entry.value, epoch: entry.epoch }
+  }
+  const entry = await readIdentity(deps, hash, REREAD)
+  if (!entry) throw new AppError('invalid_api_key')
+  const refusal = whyRefused(deps, entry.value, hash, credentials)
+  if (refusal) throw refusal
+  return { ...entry.value, epoch: entry.epoch }
+}
+
+function readIdentity(deps: Deps, hash: string, minEpoch: number): Promise<CacheEntry<KeyWithAdmin> | null> {
+  return deps.cache.read({
+    key: `auth:${hash}`,
+    schema: keyWithAdmin,
+    minEpoch,
+    load: async () => {
+      const found = await findKeyByHash(deps.database, hash)
+      // The epoch stands in the same row, so label and content are of one moment.
+      return found && { value: found, epoch: found.admin.epoch }
+    },
+  })
+}
+
+function whyRefused(deps: Deps, identity: KeyWithAdmin, hash: string, credentials: Credentials): AppError | null {
+  const { apiKey, admin } = identity
+  if (!sameHash(apiKey.hash, hash)) return new AppError('invalid_api_key')
+  if (apiKey.revokedAt) return new AppError('invalid_api_key', 'The API key was revoked')
+  if (apiKey.expiresAt && Date.parse(apiKey.expiresAt) <= deps.clock()) {
+    return new AppError('invalid_api_key', 'The API key has expired')
+  }
+  if (!admin.isActive) return new AppError('invalid_api_key', 'The account of this API key is switched off')
+  if (apiKey.allowedCidrs && !isAddressWithin(credentials.clientIp, apiKey.allowedCidrs)) {
+    return new AppError('key_not_allowed', 'The API key may not be used from this address')
+  }
+  return null
+}
+
+function isAddressWithin(address: string | null, cidrs: string[]): boolean {
+  if (!address || !ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  return cidrs.some((cidr) => {
+    const [range, bits] = ipaddr.parseCIDR(cidr)
+    return range.kind() === parsed.kind() && parsed.match([range, bits])
+  })
+}
+
+/** A key restricted to some models or capabilities is for calling them, not for changing anything. */
+export function isRestricted(apiKey: ApiKeyRow): boolean {
+  return apiKey.allowedModels !== null || apiKey.allowedCapabilities !== null
+}
+
+export type KeyInput = Required<Pick<ApiKeyRow, 'name' | 'expiresAt'>> &
+  Pick<ApiKeyRow, 'allowedModels' | 'allowedCapabilities' | 'allowedCidrs'>
+
+/** The row of a new key, and the key itself, to be shown once. */
+export async function prepareKey(parts: { id: number; adminId: number; input: KeyInput; atMs: number }) {
+  const created: NewApiKey = await createApiKey()
+  const at = toTimestamp(parts.atMs)
+  const row: ApiKeyRow = {
+    ...parts.input,
+    id: parts.id,
+    adminId: parts.adminId,
+    hash: created.hash,
+    hint: created.hint,
+    revokedAt: null,
+    createdAt: at,
+    updatedAt: at,
+  }
+  return { row, key: created.key }
+}
+
+/** @throws AppError `not_found` when there is no such admin. */
+export async function createKey(deps: Deps, actor: Actor, adminId: number, input: KeyInput) {
+  if (!(await findAdmin(deps.database, adminId))) throw new AppError('not_found', 'There is no such admin')
+  return insertWithId(deps.database, 'api_keys', async (id) => {
+    const prepared = await prepareKey({ id, adminId, input, atMs: actor.atMs })
+    await deps.database.batch([
+      insertKeyStatement(deps.database, prepared.row),
+      auditStatement(deps.database, actor, {
+        action: 'api_key.create',
+        targetType: 'api_key',
+        targetId: id,
+        changes: diff(null, toApiKey(prepared.row)),
+      }),
+    ])
+    return prepared
+  })
+}
+
+/** Changes, revokes or shortens a key. When it returns, the key obeys everywhere. */
+export async function changeKey(
+  deps: Deps,
+  actor: Actor,
+  key: { id: number; ownerId: number | null },
+  change: ApiKeyChange & { revokedAt?: string },
+  action: 'api_key.update' | 'api_key.revoke' = 'api_key.update',
+) {
+  const found = await findKey(deps.database, key.id, key.ownerId)
+  if (!found) throw new AppError('not_found', 'There is no such API key')
+  const before = found.apiKey
+  // Only what changes is written: a rename that races with a revocation must not undo it.
+  const update = { ...change, updatedAt: toTimestamp(actor.atMs) }
+  const [changedKeys, , changedAdmins] = await deps.database.batch([
+    updateKeyStatement(deps.database, key.id, update),
+    auditStatement(deps.database, actor, {
+      action,
+      targetType: 'api_key',
+      targetId: key.id,
+      changes: diff(toApiKey(before), toApiKey({ ...before, ...update })),
+    }),
+    updateAdminStatement(deps.database, before.adminId),
+  ])
+  const [row] = changedKeys
+  const [owner] = changedAdmins
+  if (!row || !owner) throw new AppError('not_found', 'There is no such API key')
+  await deps.ledgers.bump(owner.id, owner.epoch)
+  await deps.cache.drop(`auth:${before.hash}`)
+  return { row, lastUsedAt: found.lastUsedAt }
+}
+
+/** A new key like the old one, which goes on for `overlapSeconds`. */
+export async function rotateKey(
+  deps: Deps,
+  actor: Actor,
+  key: { id: number; ownerId: number | null },
+  overlapSeconds: number,
+) {
+  const found = await findKey(deps.database, key.id, key.ownerId)
+  if (!found) throw new AppError('not_found', 'There is no such API key')
+  const { apiKey } = found
+  if (apiKey.revokedAt) throw new AppError('conflict', 'The API key was revoked')
+  const { name, expiresAt, allowedModels, allowedCapabilities, allowedCidrs } = apiKey
+  const created = await createKey(deps, actor, apiKey.adminId, {
+    name,
+    expiresAt,
+    allowedModels,
+    allowedCapabilities,
+    allowedCidrs,
+  })
+  const overlapEnd = toTimestamp(actor.atMs + overlapSeconds * 1000)
+  const endsAt = expiresAt && expiresAt < overlapEnd ? expiresAt : overlapEnd
+  await changeKey(deps, actor, key, { expiresAt: endsAt })
+  return created
+}

@@ -1,0 +1,46 @@
+import { z } from '../../platform/zod.ts'
+
+const text = z.string().max(1_000_000)
+
+export const SimpleChatRequest = z
+  .strictObject({
+    message: text.min(1).openapi({ example: 'Hello' }),
+    conversation_history: z
+      .array(z.strictObject({ role: z.enum(['user', 'assistant']), content: text }))
+      .max(1_000)
+      .default([]),
+    system_message: text.optional(),
+    temperature: z.number().min(0).max(2).optional(),
+    max_tokens: z.number().int().positive().max(100_000_000).optional(),
+    image: z
+      .string()
+      .max(20_000_000)
+      .regex(/^(https:\/\/|data:image\/[\w.+-]+;base64,)/, 'must be an https address or a data URL of an image')
+      .optional()
+      .openapi({ description: 'An https address or a data URL; the model must have `vision`.' }),
+    provider: z.string().max(100).optional().openapi({ description: 'Slug of the provider.', example: 'sandbox' }),
+    model: z
+      .string()
+      .max(300)
+      .optional()
+      .openapi({ description: 'The upstream model id with `provider`, else a full name. Left out: the default.' }),
+    stream: z.boolean().default(false),
+  })
+  .openapi('SimpleChatRequest')
+
+export type SimpleChatRequest = z.infer<typeof SimpleChatRequest>
+
+export const SimpleChatReply = z
+  .object({
+    reply: z.string(),
+    finish_reason: z.string().nullable(),
+    usage: z
+      .object({ input_tokens: z.number().int(), output_tokens: z.number().int(), total_tokens: z.number().int() })
+      .nullable()
+      .openapi({ description: '`null`: the provider did not say.' }),
+    provider: z.string(),
+    model: z.string(),
+    key_source: z.enum(['shared', 'personal']),
+    generation_time_ms: z.number().int(),
+  })
+  .openapi('SimpleChatReply')

@@ -1,0 +1,25 @@
+import { asc, desc, sql, type Column, type SQL } from 'drizzle-orm'
+
+/** `column LIKE %text%` for any of the columns, with LIKE's own wildcards taken literally. */
+export function contains(text: string, columns: Column[]): SQL {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`
+  return sql.join(
+    [
+      sql`(`,
+      sql.join(
+        columns.map((column) => sql`${column} LIKE ${pattern} ESCAPE '\\'`),
+        sql` OR `,
+      ),
+      sql`)`,
+    ],
+    sql``,
+  )
+}
+
+/** `-name` descending, `name` ascending, then by id so that pages never overlap. */
+export function orderBy(ordering: string, columns: Record<string, Column>, id: Column): SQL[] {
+  const descending = ordering.startsWith('-')
+  const column = columns[descending ? ordering.slice(1) : ordering]!
+  const direction = descending ? desc : asc
+  return column === id ? [direction(id)] : [direction(column), direction(id)]
+}

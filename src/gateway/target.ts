@@ -1,0 +1,158 @@
+import { decideAccess, accessReasonTexts, type AccessDecision } from '../access/decision.ts'
+import { toAccessInput } from '../access/service.ts'
+import type { Caller } from '../api-keys/service.ts'
+import type { Capability } from '../capabilities/schemas.ts'
+import type { ApiKeyRow, ModelRow, ProviderRow, SettingsRow } from '../db/rows.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { KeySource } from '../ledger/port.ts'
+import { REREAD } from '../platform/cache.ts'
+import { readDefaultModel, readProvider, readSlugsNaming } from '../registry/service.ts'
+import { readSettings } from '../settings/service.ts'
+
+/** The oldest epochs that will do for what is read. */
+export type Freshness = { registry: number; admin: number }
+
+export type Target = {
+  provider: ProviderRow
+  model: ModelRow
+  settings: SettingsRow | null
+  keySource: KeySource
+  /** The oldest epochs of what went into the choice. */
+  registryEpoch: number
+  adminEpoch: number
+}
+
+type Candidate = { provider: ProviderRow; model: ModelRow; settings: SettingsRow | null; decision: AccessDecision }
+
+/**
+ * The model that a name means to a caller: `provider/model_id`; a bare `model_id` where just one usable provider has it;
+ * `default` or none for the capability's default.
+ * @throws AppError `model_not_found`, `ambiguous_model`, `access_denied`, `model_disabled`, `key_not_allowed`,
+ *   `validation_failed` when the model cannot do this.
+ */
+export async function resolveTarget(
+  deps: Deps,
+  wanted: { caller: Caller; name: string | null; capability: Capability },
+  freshness: Freshness,
+): Promise<Target> {
+  const { caller, capability } = wanted
+  const search = new Search(deps, caller, freshness)
+  const name = await search.nameOf(wanted.name, capability)
+  const candidates = (await search.byFullName(name)) ?? (await search.byBareName(name))
+  if (candidates.length === 0) throw notFound(name)
+  const usable = candidates.filter(({ decision }) => decision.keySource !== null)
+  const fitting = candidates.length > 1 ? usable.filter(({ model }) => model.capabilities.includes(capability)) : usable
+  if (fitting.length > 1) throw ambiguous(name, fitting)
+  const chosen = fitting[0] ?? candidates[0]!
+  const { provider, model, settings, decision } = chosen
+  if (decision.keySource === null) throw refusal(decision)
+  if (!model.capabilities.includes(capability)) {
+    throw new AppError(
+      'validation_failed',
+      `${provider.slug}/${model.modelId} does not have the capability ${capability}`,
+      {
+        param: 'model',
+      },
+    )
+  }
+  checkKeyRestrictions(caller.apiKey, { provider, model, capability })
+  return { provider, model, settings, keySource: decision.keySource, ...search.epochs() }
+}
+
+/** Whether the restrictions of a key leave this model to it. Entries are `provider/model_id` or `provider/*`. */
+export function isModelAllowed({ allowedModels }: ApiKeyRow, slug: string, modelId: string): boolean {
+  return allowedModels === null || allowedModels.includes(`${slug}/${modelId}`) || allowedModels.includes(`${slug}/*`)
+}
+
+/** Reads what a name may mean, and remembers how old the oldest of it is. */
+class Search {
+  readonly #deps: Deps
+  readonly #caller: Caller
+  readonly #freshness: Freshness
+  #registryEpoch = Number.POSITIVE_INFINITY
+  #adminEpoch: number
+
+  constructor(deps: Deps, caller: Caller, freshness: Freshness) {
+    this.#deps = deps
+    this.#caller = caller
+    this.#freshness = freshness
+    this.#adminEpoch = caller.epoch
+  }
+
+  epochs() {
+    return { registryEpoch: this.#registryEpoch, adminEpoch: this.#adminEpoch }
+  }
+
+  async nameOf(name: string | null, capability: Capability): Promise<string> {
+    if (name !== null && name !== '' && name !== 'default') return name
+    const entry = await readDefaultModel(this.#deps, capability, this.#freshness.registry)
+    if (!entry) {
+      throw new AppError('model_not_found', `No model was named and no default is set for ${capability}`, {
+        param: 'model',
+      })
+    }
+    this.#registryEpoch = Math.min(this.#registryEpoch, entry.epoch)
+    return `${entry.value.slug}/${entry.value.modelId}`
+  }
+
+  /** `null`: what stands before the slash is no provider that has it; the whole may be a bare id with a slash in it. */
+  async byFullName(name: string): Promise<Candidate[] | null> {
+    const slash = name.indexOf('/')
+    if (slash < 1) return null
+    const candidate = await this.#candidate(name.slice(0, slash), name.slice(slash + 1))
+    return candidate && [candidate]
+  }
+
+  async byBareName(name: string): Promise<Candidate[]> {
+    const entry = await readSlugsNaming(this.#deps, name, this.#freshness.registry)
+    this.#registryEpoch = Math.min(this.#registryEpoch, entry.epoch)
+    const candidates = await Promise.all(entry.value.map((slug) => this.#candidate(slug, name)))
+    return candidates.filter((candidate) => candidate !== null)
+  }
+
+  async #candidate(slug: string, modelId: string): Promise<Candidate | null> {
+    const entry = await readProvider(this.#deps, slug, this.#freshness.registry)
+    const model = entry?.value.models.find((row) => row.modelId === modelId)
+    if (!entry || !model) return null
+    this.#registryEpoch = Math.min(this.#registryEpoch, entry.epoch)
+    const { provider } = entry.value
+    const { admin } = this.#caller
+    const owner = { adminId: admin.id, providerId: provider.id }
+    const minEpoch = this.#freshness.admin
+    const settings = await readSettings(this.#deps, owner, minEpoch)
+    // What was reread is at least of the epoch that was known before it.
+    const epoch = minEpoch === REREAD ? Math.max(settings.epoch, this.#caller.epoch) : settings.epoch
+    this.#adminEpoch = Math.min(this.#adminEpoch, epoch)
+    const decision = decideAccess(toAccessInput({ provider, model, admin, settings: settings.value }))
+    return { provider, model, settings: settings.value, decision }
+  }
+}
+
+function checkKeyRestrictions(
+  apiKey: ApiKeyRow,
+  { provider, model, capability }: { provider: ProviderRow; model: ModelRow; capability: Capability },
+): void {
+  if (!isModelAllowed(apiKey, provider.slug, model.modelId)) {
+    throw new AppError('key_not_allowed', 'This API key may not use this model', { param: 'model' })
+  }
+  if (apiKey.allowedCapabilities !== null && !apiKey.allowedCapabilities.includes(capability)) {
+    throw new AppError('key_not_allowed', `This API key may not be used for ${capability}`)
+  }
+}
+
+function notFound(name: string): AppError {
+  return new AppError('model_not_found', `There is no model "${name.slice(0, 100)}"`, { param: 'model' })
+}
+
+function ambiguous(name: string, candidates: Candidate[]): AppError {
+  const choices = candidates.map(({ provider }) => `${provider.slug}/${name}`).join(', ')
+  return new AppError('ambiguous_model', `Several providers have this model; name one of: ${choices}`, {
+    param: 'model',
+  })
+}
+
+function refusal({ state, reason }: AccessDecision): AppError {
+  const code = state === 'DISABLED' ? 'model_disabled' : 'access_denied'
+  return new AppError(code, accessReasonTexts[reason], { param: 'model', reason })
+}

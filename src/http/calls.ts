@@ -1,0 +1,42 @@
+import type { Context } from 'hono'
+import { AppError } from '../errors.ts'
+import type { CapabilityCall } from '../gateway/call.ts'
+import type { PipelineAnswer, PipelineRequest } from '../gateway/pipeline.ts'
+import type { AppContext } from './context.ts'
+import { toOpenAiError } from './errors.ts'
+import { readCredentials } from './guards.ts'
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/
+
+/** What the pipeline needs of a request. @throws AppError `validation_failed` on a malformed `Idempotency-Key`. */
+export function toPipelineRequest(c: Context<AppContext>, call: CapabilityCall): PipelineRequest {
+  const idempotencyKey = c.req.header('idempotency-key')
+  if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
+    throw new AppError('validation_failed', 'Idempotency-Key: must be 1 to 255 visible ASCII characters')
+  }
+  return {
+    requestId: c.var.requestId,
+    chargeId: idempotencyKey === undefined ? c.var.requestId : `idempotency:${idempotencyKey}`,
+    credentials: readCredentials(c.req.raw),
+    caller: c.var.caller,
+    call,
+    signal: c.req.raw.signal,
+    describeBreak: (error) => JSON.stringify(toOpenAiError(error)),
+  }
+}
+
+/** The upstream's answer as it came: the bytes of a stream or of a whole. */
+export function toPassThroughResponse({ answer, headers }: PipelineAnswer): Response {
+  switch (answer.kind) {
+    case 'stream':
+      return new Response(answer.readable, {
+        status: answer.status,
+        headers: { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' },
+      })
+    case 'whole':
+      return new Response(answer.bytes, {
+        status: answer.status,
+        headers: { ...headers, 'content-type': 'application/json' },
+      })
+  }
+}

@@ -1,0 +1,37 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { AppContext } from './context.ts'
+
+export const documentOptions = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Gatehouse',
+    version: '0.1.0',
+    description:
+      'An AI provider gateway and control plane at the edge. `/v1` speaks OpenAI’s wire format to any OpenAI client; `/api/v1` is the control plane. Paths work with and without a trailing slash.',
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  servers: [{ url: '/', description: 'This deployment' }],
+  security: [{ apiKey: [] }],
+  tags: [
+    { name: 'OpenAI-compatible', description: 'For any OpenAI client.' },
+    { name: 'Simple AI', description: 'AI calls in a simple form, over the same pipeline.' },
+    { name: 'Providers', description: 'AI services, as data.' },
+    { name: 'Models', description: 'Models of providers, each with your access to it.' },
+    { name: 'Capabilities', description: 'What models can do, and the default model for each.' },
+    { name: 'Settings', description: 'An admin’s key, preference and limits at a provider.' },
+    { name: 'Access', description: 'Who may use what, with which key, and why.' },
+    { name: 'Usage', description: 'Requests, tokens and cost.' },
+    { name: 'Admins', description: 'People and services that call.' },
+    { name: 'API keys', description: 'What callers send.' },
+    { name: 'Audit', description: 'Who changed what.' },
+    { name: 'Health', description: 'For monitors.' },
+  ],
+}
+
+export function registerSecurity(app: OpenAPIHono<AppContext>): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A Gatehouse API key, `gh_…`.',
+  })
+}

@@ -1,0 +1,29 @@
+import type { MiddlewareHandler } from 'hono'
+import { identify, isRestricted, type IdentifyMode } from '../api-keys/service.ts'
+import { AppError } from '../errors.ts'
+import type { AppContext } from './context.ts'
+
+/** `open`: no key · `any`: every active admin · `super`: super admins · `call`: an AI call, judged by the pipeline. */
+export type Guard = 'open' | 'any' | 'super' | 'call'
+
+export function guardRoute(guard: Guard): MiddlewareHandler<AppContext> {
+  return async (c, next) => {
+    if (guard !== 'open') {
+      // An AI call may start from the cache, since its ledger checks the epoch; everything else asks the database.
+      const mode: IdentifyMode = guard === 'call' ? 'cached' : 'database'
+      const caller = await identify(c.var.deps, readCredentials(c.req.raw), mode)
+      if (guard === 'super' && caller.admin.role !== 'super_admin') throw new AppError('super_admin_required')
+      if (guard !== 'call' && c.req.method !== 'GET' && isRestricted(caller.apiKey)) {
+        throw new AppError('key_not_allowed', 'A key restricted to models or capabilities may not change anything')
+      }
+      c.set('caller', caller)
+    }
+    await next()
+  }
+}
+
+/** The key of `Authorization: Bearer …` and the address the call came from. */
+export function readCredentials(request: Request): { key: string | null; clientIp: string | null } {
+  const match = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')
+  return { key: match?.[1] ?? null, clientIp: request.headers.get('cf-connecting-ip') }
+}

@@ -1,0 +1,117 @@
+import { createRoute, OpenAPIHono, z, type RouteConfig } from '@hono/zod-openapi'
+import type { Hook } from '@hono/zod-openapi'
+import { AppError, errorCatalog, type ErrorCode, type FieldError } from '../errors.ts'
+import type { AppContext } from './context.ts'
+import { guardRoute, type Guard } from './guards.ts'
+
+/** RFC 9457. The control plane's errors. */
+export const Problem = z
+  .object({
+    type: z.string().openapi({ example: 'urn:gatehouse:error:not_found' }),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string().openapi({ description: 'Stable, for programs.' }),
+    request_id: z.string(),
+    reason: z.string().optional().openapi({ description: 'Why access was refused.' }),
+    errors: z
+      .array(z.object({ field: z.string(), message: z.string(), index: z.number().int().optional() }))
+      .optional()
+      .openapi({ description: 'Single fields at fault; `index` is the row of a bulk request.' }),
+  })
+  .openapi('Problem')
+
+/** OpenAI's form. The errors under `/v1`. */
+export const OpenAiError = z
+  .object({
+    error: z.object({
+      message: z.string(),
+      type: z.string(),
+      param: z.string().nullable(),
+      code: z.string().nullable(),
+      reason: z.string().optional(),
+    }),
+  })
+  .openapi('OpenAiError')
+
+type RouteParts = Omit<RouteConfig, 'middleware' | 'security'> & { operationId: string; tags: string[] }
+
+/** The errors that a guard can answer with. */
+const guardErrors: Record<Guard, ErrorCode[]> = {
+  open: [],
+  any: ['invalid_api_key'],
+  super: ['invalid_api_key', 'super_admin_required'],
+  call: ['invalid_api_key'],
+}
+
+/**
+ * A documented route behind a guard. The guard runs before anything of the request is validated. `errors` are the codes
+ * that it can answer with besides those of the guard and of validation.
+ */
+export function defineRoute<P extends string, R extends RouteParts & { path: P }>(
+  guard: Guard,
+  errors: ErrorCode[],
+  parts: R,
+) {
+  const config = {
+    ...parts,
+    ...(guard === 'open' ? { security: [] } : {}),
+    middleware: guardRoute(guard),
+    'x-gatehouse-guard': guard,
+    responses: { ...describeErrors(parts.path, [...guardErrors[guard], ...errors]), ...parts.responses },
+  }
+  // The middleware and the error answers don't change what the handler has to return, so its type is that of the parts.
+  return createRoute(config) as unknown as ReturnType<typeof createRoute<P, R>>
+}
+
+function describeErrors(path: string, codes: ErrorCode[]) {
+  const byStatus = Map.groupBy(new Set([...codes, 'validation_failed'] as const), (code) => errorCatalog[code].status)
+  const isOpenAi = path.startsWith('/v1')
+  const content = isOpenAi
+    ? { 'application/json': { schema: OpenAiError } }
+    : { 'application/problem+json': { schema: Problem } }
+  return Object.fromEntries(
+    [...byStatus].map(([status, ofStatus]) => [
+      status,
+      { description: ofStatus.map((code) => `\`${code}\`: ${errorCatalog[code].title}`).join('. '), content },
+    ]),
+  )
+}
+
+export function createRouter() {
+  return new OpenAPIHono<AppContext>({ strict: false, defaultHook: refuseInvalid })
+}
+
+// The hook sees any schema's result; the form is that of the library.
+const refuseInvalid: Hook<unknown, AppContext, string, unknown> = (result) => {
+  if (result.success) return
+  const errors = toFieldErrors(result.error.issues)
+  throw validationError(errors)
+}
+
+export function validationError(errors: FieldError[]): AppError {
+  const [first] = errors
+  const message = first ? [first.field, first.message].filter(Boolean).join(': ') : undefined
+  return new AppError('validation_failed', message, { errors, ...(first?.field && { param: first.field }) })
+}
+
+type Issue = { path: PropertyKey[]; message: string; code: string; keys?: string[] }
+
+/** Zod's issues as fields; an unknown field is named itself. */
+export function toFieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
+  return (issues as readonly Issue[]).flatMap(({ path, message, code, keys }) =>
+    code === 'unrecognized_keys' && keys
+      ? keys.map((key) => ({ field: [...path, key].join('.'), message: 'is not a field that can be set' }))
+      : [{ field: path.map(String).join('.'), message }],
+  )
+}
+
+export const jsonBody = <S extends z.ZodType>(schema: S) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+})
+
+export const jsonAnswer = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})

@@ -1,0 +1,36 @@
+/**
+ * Where Gatehouse may send provider keys. Asked when a base URL is stored and again each time one is used.
+ */
+import ipaddr from 'ipaddr.js'
+
+export type UrlVerdict = { url: URL; problem?: never } | { url?: never; problem: string }
+
+const INWARD_NAMES = /(^|\.)(localhost|local|internal|intranet|home\.arpa|lan|corp|home)$/
+
+/** `allowLoopback` is the development switch: this machine, over http and any port. */
+export function checkUpstreamUrl(text: string, { allowLoopback }: { allowLoopback: boolean }): UrlVerdict {
+  if (!URL.canParse(text)) return { problem: 'is not a URL' }
+  const url = new URL(text)
+  if (url.username || url.password) return { problem: 'must not hold a user name or password' }
+  if (url.search || url.hash) return { problem: 'must not hold a query or fragment' }
+  if (/[\\\s]/.test(text) || /%2f|%5c|%2e|\/\.\.?(\/|$)/i.test(text.replace(/^[^:]*:\/\//, ''))) {
+    return { problem: 'has a path that could be read in two ways' }
+  }
+  // The parser has already turned decimal, octal and hex forms of IPv4 into dotted quads.
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (allowLoopback && isLoopback(host)) {
+    return url.protocol === 'http:' || url.protocol === 'https:' ? { url } : { problem: 'must be http or https' }
+  }
+  if (url.protocol !== 'https:') return { problem: 'must begin with https://' }
+  if (url.port !== '') return { problem: 'must use the standard port' }
+  if (host.endsWith('.')) return { problem: 'must not end in a dot' }
+  if (ipaddr.isValid(host)) {
+    return ipaddr.process(host).range() === 'unicast' ? { url } : { problem: 'points to a private or reserved address' }
+  }
+  if (!host.includes('.') || INWARD_NAMES.test(host)) return { problem: 'points to a name of a private network' }
+  return { url }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback')
+}
