@@ -1,6 +1,6 @@
 import { and, count, eq, isNull, sql } from 'drizzle-orm'
 import type { Database } from '../db/client.ts'
-import { contains, orderBy } from '../db/filters.ts'
+import { contains, orderBy, qualified } from '../db/filters.ts'
 import type { AdminRow, ApiKeyRow } from '../db/rows.ts'
 import { admins, apiKeys, usageMonthly } from '../db/schema.ts'
 
@@ -27,7 +27,7 @@ export type KeyFilter = {
 }
 
 const lastUsedAt = sql<string | null>`(
-  SELECT max(${usageMonthly.lastUsedAt}) FROM ${usageMonthly} WHERE ${usageMonthly.apiKeyId} = ${apiKeys.id})`
+  SELECT max(${usageMonthly.lastUsedAt}) FROM ${usageMonthly} WHERE ${usageMonthly.apiKeyId} = ${qualified(apiKeys.id)})`
 
 export async function listKeys(database: Database, filter: KeyFilter) {
   const where = and(

@@ -1,4 +1,4 @@
-import { asc, desc, sql, type Column, type SQL } from 'drizzle-orm'
+import { asc, desc, getTableName, sql, type Column, type SQL } from 'drizzle-orm'
 
 /** `column LIKE %text%` for any of the columns, with LIKE's own wildcards taken literally. */
 export function contains(text: string, columns: Column[]): SQL {
@@ -22,4 +22,9 @@ export function orderBy(ordering: string, columns: Record<string, Column>, id: C
   const column = columns[descending ? ordering.slice(1) : ordering]!
   const direction = descending ? desc : asc
   return column === id ? [direction(id)] : [direction(column), direction(id)]
+}
+
+/** `table.column`. In a select from one table Drizzle leaves the table out, which a correlated subquery misreads. */
+export function qualified(column: Column): SQL {
+  return sql`${sql.identifier(getTableName(column.table))}.${sql.identifier(column.name)}`
 }

@@ -1,6 +1,6 @@
 import { and, count, eq, isNull, or, sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../db/client.ts'
-import { contains, orderBy } from '../db/filters.ts'
+import { contains, orderBy, qualified } from '../db/filters.ts'
 import type { ProviderRow } from '../db/rows.ts'
 import { models, providers, settings, usageMonthly } from '../db/schema.ts'
 
@@ -8,12 +8,12 @@ export type ProviderStats = { modelsCount: number; totalRequests: number; lastUs
 export type ProviderWithStats = { provider: ProviderRow } & ProviderStats
 
 const stats = {
-  modelsCount: sql<number>`(SELECT count(*) FROM ${models} WHERE ${models.providerId} = ${providers.id})`,
+  modelsCount: sql<number>`(SELECT count(*) FROM ${models} WHERE ${models.providerId} = ${qualified(providers.id)})`,
   totalRequests: sql<number>`(
     SELECT coalesce(sum(${usageMonthly.requests}), 0) FROM ${usageMonthly}
-    WHERE ${usageMonthly.providerId} = ${providers.id})`,
+    WHERE ${usageMonthly.providerId} = ${qualified(providers.id)})`,
   lastUsedAt: sql<string | null>`(
-    SELECT max(${usageMonthly.lastUsedAt}) FROM ${usageMonthly} WHERE ${usageMonthly.providerId} = ${providers.id})`,
+    SELECT max(${usageMonthly.lastUsedAt}) FROM ${usageMonthly} WHERE ${usageMonthly.providerId} = ${qualified(providers.id)})`,
 }
 
 export type ProviderFilter = {
@@ -69,7 +69,7 @@ export function replaceCatalogueEntryStatement(database: Database, { slug, name 
         eq(providers.source, 'catalogue'),
         eq(providers.isActive, false),
         isNull(providers.sharedApiKey),
-        sql`NOT EXISTS (SELECT 1 FROM ${settings} WHERE ${settings.providerId} = ${providers.id})`,
+        sql`NOT EXISTS (SELECT 1 FROM ${settings} WHERE ${settings.providerId} = ${qualified(providers.id)})`,
       ),
     )
 }
