@@ -593,7 +593,7 @@ export interface components {
             /** @example Hello */
             message: string;
             /** @default [] */
-            conversation_history: {
+            conversation_history?: {
                 /** @enum {string} */
                 role: "user" | "assistant";
                 content: string;
@@ -611,7 +611,7 @@ export interface components {
             /** @description The upstream model id with `provider`, else a full name. Left out: the default. */
             model?: string;
             /** @default false */
-            stream: boolean;
+            stream?: boolean;
         };
         ProviderPage: {
             count: number;
@@ -692,23 +692,23 @@ export interface components {
             api_base_url: string;
             display_name?: string;
             /** @default  */
-            description: string;
+            description?: string;
             /** @default  */
-            website: "" | string;
+            website?: "" | string;
             /**
              * @default openai
              * @enum {string}
              */
-            protocol: "openai";
+            protocol?: "openai";
             /** @default true */
-            allow_personal_keys: boolean;
+            allow_personal_keys?: boolean;
             /** @default false */
-            allow_shared_for_normal_admins: boolean;
+            allow_shared_for_normal_admins?: boolean;
             config?: components["schemas"]["OpenAiProviderConfig"];
             /** @default true */
-            is_active: boolean;
+            is_active?: boolean;
             /** @default 0 */
-            sort_order: number;
+            sort_order?: number;
             /**
              * @description Write-only. `null` removes it; left out, it stays.
              * @example sk-your-key
@@ -860,22 +860,22 @@ export interface components {
             name?: string;
             display_name?: string;
             /** @default  */
-            description: string;
+            description?: string;
             /**
              * @default [
              *       "chat"
              *     ]
              */
-            capabilities: components["schemas"]["Capability"][];
+            capabilities?: components["schemas"]["Capability"][];
             /**
              * @description Nothing to set yet.
              * @default {}
              */
-            config: Record<string, never>;
+            config?: Record<string, never>;
             /** @default null */
-            context_window: number | null;
+            context_window?: number | null;
             /** @default null */
-            max_output_tokens: number | null;
+            max_output_tokens?: number | null;
             /**
              * @description A model of unknown price is refused under a budget; it is never counted as free.
              * @enum {string}
@@ -898,9 +898,9 @@ export interface components {
             /** @description USD per second of video. `null`: none. */
             pricing_video_second?: number | null;
             /** @default true */
-            is_active: boolean;
+            is_active?: boolean;
             /** @default 0 */
-            sort_order: number;
+            sort_order?: number;
         };
         ModelBulkCreated: {
             count: number;
@@ -1167,14 +1167,14 @@ export interface components {
         AdminCreate: {
             email: string;
             /** @default  */
-            name: string;
+            name?: string;
             /**
              * @default admin
              * @enum {string}
              */
-            role: "super_admin" | "admin";
+            role?: "super_admin" | "admin";
             /** @default true */
-            is_active: boolean;
+            is_active?: boolean;
         };
         AdminPatch: {
             email?: string;
@@ -1301,7 +1301,7 @@ export interface components {
              * @description How long the old key goes on.
              * @default 0
              */
-            overlap_seconds: number;
+            overlap_seconds?: number;
         };
         AuditPage: {
             count: number;

@@ -33,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: nodeTests,
+          globalSetup: ['test/e2e/support/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -15,7 +15,7 @@ const app = createApp(() => {
 })
 const document = `${JSON.stringify(app.getOpenAPI31Document(documentOptions), null, 2)}\n`
 const banner = '/** Made from openapi.json by `npm run openapi`. Not to be edited. */\n'
-const types = banner + astToString(await openapiTS(document))
+const types = banner + astToString(await openapiTS(document, { defaultNonNullable: false }))
 
 const stale: string[] = []
 for (const [file, content] of [

@@ -64,11 +64,11 @@ export function createChatCall(request: ChatCompletionRequest): CapabilityCall {
   }
 }
 
-const message = z.looseObject({ content: z.string().nullish().catch(null), tool_calls: z.unknown() })
+const message = z.looseObject({ content: z.string().nullish().catch(null), tool_calls: z.unknown().optional() })
 
 const answerForm = z.looseObject({
   choices: z.array(z.looseObject({ message: message.nullish().catch(null) })).catch([]),
-  usage: z.unknown(),
+  usage: z.unknown().optional(),
 })
 
 function readAnswer(answer: unknown): { usage: TokenUsage | null; countedOutputTokens: number } {
@@ -85,7 +85,7 @@ const chunkForm = z.looseObject({
   choices: z
     .array(z.looseObject({ delta: message.nullish().catch(null), finish_reason: z.string().nullish().catch(null) }))
     .catch([]),
-  usage: z.unknown(),
+  usage: z.unknown().optional(),
 })
 
 function createChatMeter(): StreamMeter {

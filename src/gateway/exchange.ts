@@ -6,7 +6,7 @@ import type { TokenUsage } from '../ledger/pricing.ts'
 import { parseUpstreamJson, readBounded } from '../upstreams/bounded-body.ts'
 import { sendToUpstream, timeoutsOf } from '../upstreams/openai.ts'
 import type { CapabilityCall, StreamMeter } from './call.ts'
-import { relayStream, type StreamEnd } from './relay.ts'
+import { relayStream, type StreamProblem } from './relay.ts'
 import type { Target } from './target.ts'
 
 export type UpstreamAnswer =
@@ -67,15 +67,18 @@ export async function callUpstream(
     const contentType = response.headers.get('content-type') ?? ''
     if (call.isStream && response.body && contentType.startsWith('text/event-stream')) {
       const meter = call.createMeter()
-      const { readable, ended } = relayStream({
+      const { readable, heard } = relayStream({
         body: response.body,
         meter,
         showsUsage: call.showsUsage,
         idleMs: timeouts.idleMs,
         controller,
+        callerSignal: signal,
         describeBreak,
       })
-      const settled = ended.finally(() => clearTimeout(totalTimer)).then((end) => settlementOf(call, meter, end))
+      const settled = heard
+        .finally(() => clearTimeout(totalTimer))
+        .then((problem) => settlementOf(call, meter, problem))
       return { answer: { kind: 'stream', status: response.status, readable }, ended: settled }
     }
 
@@ -104,10 +107,10 @@ async function readWhole(response: Response, contentType: string): Promise<Upstr
   return { kind: 'whole', status: response.status, bytes, json: parseUpstreamJson(bytes) }
 }
 
-function settlementOf(call: CapabilityCall, meter: StreamMeter, end: StreamEnd): Settlement {
+function settlementOf(call: CapabilityCall, meter: StreamMeter, problem: StreamProblem): Settlement {
   const said = meter.usage()
   if (said) return { usage: said, basis: 'provider' }
-  return { usage: counted(call, meter.countedOutputTokens()), basis: end === 'finished' ? 'counted' : 'aborted' }
+  return { usage: counted(call, meter.countedOutputTokens()), basis: problem ? 'aborted' : 'counted' }
 }
 
 function counted(call: CapabilityCall, outputTokens: number): TokenUsage {

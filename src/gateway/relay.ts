@@ -13,14 +13,10 @@ const METER_PAUSE_MS = 50
 /** How long an upstream is listened to after its caller left. The runtime grants about 30 seconds. */
 const DRAIN_MS = 20_000
 const MAX_EVENT_CHARACTERS = 8_000_000
+const BROKE_OFF = 'The provider broke off before the end of its answer'
 
-export type StreamEnd =
-  /** The upstream came to its end. */
-  | 'finished'
-  /** The upstream broke off, or went silent. */
-  | 'broken'
-  /** The caller left and the rest was not heard. */
-  | 'abandoned'
+/** How the upstream's side of a stream ended. `null`: it came to its own end. */
+export type StreamProblem = AppError | null
 
 export type RelayParts = {
   body: ReadableStream<Uint8Array>
@@ -29,61 +25,59 @@ export type RelayParts = {
   idleMs: number
   /** Ends the call to the upstream; its reason says why the stream broke. */
   controller: AbortController
+  /** Fires when the caller leaves, where the runtime says so. */
+  callerSignal: AbortSignal
   /** The last event of a stream that broke, in the caller's form. */
   describeBreak: (error: AppError) => string
-  wait?: (ms: number) => Promise<unknown>
 }
 
-/** `ended` settles after the last byte was written, or after the upstream was heard out for a caller who left. */
-export function relayStream(parts: RelayParts): { readable: ReadableStream<Uint8Array>; ended: Promise<StreamEnd> } {
+export type Relay = {
+  readable: ReadableStream<Uint8Array>
+  /** Settles when the upstream was heard out, whether or not the caller still listens. */
+  heard: Promise<StreamProblem>
+}
+
+export function relayStream(parts: RelayParts): Relay {
   const { readable, writable } = new IdentityTransformStream()
   const [toCaller, toMeter] = parts.body.tee()
-  const forwarded = forward(toCaller, writable, parts.showsUsage).then(
-    () => true,
-    () => false,
-  )
-  return { readable, ended: finish(parts, { writable, forwarded, toMeter }) }
+  const forwarded = forward(toCaller, writable, parts.showsUsage)
+  const heard = listen(toMeter, parts, forwarded)
+  forwarded.catch(() => stopListeningSoon(parts.controller))
+  parts.callerSignal.addEventListener('abort', () => stopListeningSoon(parts.controller))
+  // A caller who left never takes the last bytes, so nothing waits for this.
+  void finish({ writable, forwarded, heard, describeBreak: parts.describeBreak })
+  return { readable, heard }
 }
 
-async function finish(
-  parts: RelayParts,
-  streams: { writable: WritableStream<Uint8Array>; forwarded: Promise<boolean>; toMeter: ReadableStream<Uint8Array> },
-): Promise<StreamEnd> {
-  const { meter, controller, describeBreak } = parts
-  const { writable, forwarded, toMeter } = streams
-  const heard = listen(toMeter, parts, forwarded)
-  let abandoned = false
-  // Where the pipe fails while the upstream goes on, the caller has left.
-  void forwarded.then(async (whole) => {
-    if (whole) return
-    await (parts.wait ?? pause)(DRAIN_MS)
-    abandoned = true
-    controller.abort(new AppError('upstream_error', 'The caller left'))
-  })
-  const problem = await heard
-  const whole = await forwarded
-  const end = abandoned ? 'abandoned' : problem || !meter.isFinished() ? 'broken' : 'finished'
-  const writer = writable.getWriter()
+/** Hears an upstream out whose caller has left, as long as the runtime lets us. */
+function stopListeningSoon(controller: AbortController): void {
+  setTimeout(() => controller.abort(new AppError('upstream_error', 'The caller left')), DRAIN_MS)
+}
+
+/** Ends the caller's stream: with the error event where the upstream broke off. */
+async function finish(parts: {
+  writable: WritableStream<Uint8Array>
+  forwarded: Promise<void>
+  heard: Promise<StreamProblem>
+  describeBreak: (error: AppError) => string
+}): Promise<void> {
+  const [problem] = await Promise.all([parts.heard, parts.forwarded.catch(() => undefined)])
+  const writer = parts.writable.getWriter()
   try {
-    if (end === 'broken') {
-      const error = problem ?? new AppError('upstream_error', 'The provider broke off before the end of its answer')
-      // Blank lines first: the upstream may have stopped in the middle of an event.
-      await writer.write(new TextEncoder().encode(`\n\ndata: ${describeBreak(error)}\n\n`))
-    }
+    // Blank lines first: the upstream may have stopped in the middle of an event.
+    if (problem) await writer.write(new TextEncoder().encode(`\n\ndata: ${parts.describeBreak(problem)}\n\n`))
     await writer.close()
   } catch {
     // The caller has left; there is nobody to tell.
-    return whole || end !== 'broken' ? end : 'broken'
   }
-  return end
 }
 
-/** Reads the metered branch to its end. Answers why it broke, or `null`. */
+/** Reads the metered branch to its end. */
 async function listen(
   stream: ReadableStream<Uint8Array>,
-  { meter, idleMs, controller, wait = pause }: RelayParts,
-  forwarded: Promise<boolean>,
-): Promise<AppError | null> {
+  { meter, idleMs, controller }: RelayParts,
+  forwarded: Promise<void>,
+): Promise<StreamProblem> {
   const decoder = new TextDecoder()
   let isReadable = true
   const parser = createParser({
@@ -94,21 +88,20 @@ async function listen(
     },
   })
   const read = openReader(stream)
+  const forwardingEnded = forwarded.catch(() => undefined)
   try {
     for (;;) {
       const chunk = await withinIdle(read(), idleMs, controller)
       if (chunk === null) break
       if (isReadable) parser.feed(decoder.decode(chunk, { stream: true }))
-      await Promise.race([wait(METER_PAUSE_MS), forwarded])
+      await Promise.race([scheduler.wait(METER_PAUSE_MS), forwardingEnded])
     }
     // An upstream may end without the last blank line.
     if (isReadable) parser.feed('\n\n')
-    return null
+    return meter.isFinished() ? null : new AppError('upstream_error', BROKE_OFF)
   } catch (error) {
     const reason: unknown = controller.signal.aborted ? controller.signal.reason : error
-    return reason instanceof AppError
-      ? reason
-      : new AppError('upstream_error', 'The provider broke off before the end of its answer', { cause: error })
+    return reason instanceof AppError ? reason : new AppError('upstream_error', BROKE_OFF, { cause: error })
   }
 }
 
@@ -162,5 +155,3 @@ function openReader(stream: ReadableStream<Uint8Array>): () => Promise<Uint8Arra
     return done ? null : value
   }
 }
-
-const pause = (ms: number): Promise<unknown> => scheduler.wait(ms)

@@ -40,7 +40,7 @@ const completion = z.looseObject({
       }),
     )
     .min(1),
-  usage: z.unknown(),
+  usage: z.unknown().optional(),
 })
 
 /** The provider's answer as a simple reply. @throws AppError `upstream_error` when it is no chat completion. */
