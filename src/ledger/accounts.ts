@@ -258,6 +258,8 @@ export class Accounts {
   }
 
   #book(call: CallRow, usage: Usage, now: number): void {
+    // A cost that is no count is unknown, not nothing.
+    const costMicroUsd = isCount(usage.costMicroUsd) ? usage.costMicroUsd : null
     this.#sql.exec(
       `INSERT INTO usage (provider_id, period, model_id, api_key_id, key_source, capability, provider_slug, model_name,
          requests, input_tokens, cached_input_tokens, output_tokens, cost_micro_usd, unpriced_requests, last_used_at, revision)
@@ -280,8 +282,8 @@ export class Accounts {
       toCount(usage.inputTokens),
       Math.min(toCount(usage.cachedInputTokens), toCount(usage.inputTokens)),
       toCount(usage.outputTokens),
-      toCount(usage.costMicroUsd ?? 0),
-      usage.costMicroUsd === null ? 1 : 0,
+      costMicroUsd ?? 0,
+      costMicroUsd === null ? 1 : 0,
       now,
     )
   }
@@ -298,5 +300,9 @@ export class Accounts {
 
 /** Whatever is not a whole number from 0 up is never booked, least of all as a credit. */
 function toCount(value: number): number {
-  return Number.isSafeInteger(value) && value > 0 ? value : 0
+  return isCount(value) ? value : 0
+}
+
+function isCount(value: number | null): value is number {
+  return Number.isSafeInteger(value) && value! >= 0
 }

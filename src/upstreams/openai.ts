@@ -46,11 +46,13 @@ export async function sendToUpstream(
   call: UpstreamCall,
 ): Promise<Response> {
   const { url, headers } = addressOf(call, parts.allowLoopback)
+  headers.set('content-type', 'application/json')
+  headers.set('accept', call.accept)
   let response: Response
   try {
     response = await parts.fetch(url, {
       method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json', accept: call.accept },
+      headers,
       body: call.body,
       // The runtime would carry the key to wherever a redirect points.
       redirect: 'manual',
@@ -76,14 +78,16 @@ function addressOf({ provider, key, operation }: UpstreamCall, allowLoopback: bo
   url.pathname = base.pathname.replace(/\/+$/, '') + (config.paths?.[operation] ?? paths[operation])
   for (const [name, value] of Object.entries(config.query ?? {})) url.searchParams.set(name, value)
 
-  const headers: Record<string, string> = { 'user-agent': 'gatehouse', ...config.headers }
+  // A name counts in any case, so what comes later replaces what was there.
+  const headers = new Headers({ 'user-agent': 'gatehouse' })
+  for (const [name, value] of Object.entries(config.headers ?? {})) headers.set(name, value)
   const auth = config.auth ?? { scheme: 'bearer' }
   switch (auth.scheme) {
     case 'bearer':
-      headers['authorization'] = `Bearer ${key}`
+      headers.set('authorization', `Bearer ${key}`)
       break
     case 'header':
-      headers[auth.name] = key
+      headers.set(auth.name, key)
       break
     case 'query':
       url.searchParams.set(auth.name, key)

@@ -5,9 +5,8 @@ const HEADER_NAME = /^[a-z0-9!#$%&'*+.^_`|~-]{1,100}$/i
 /** Visible ASCII and spaces: nothing that could end a header. */
 const HEADER_VALUE = /^[\x20-\x7e]{0,2000}$/
 
-/** Headers that are the connection's or ours: RFC 9110 §7.6.1, and whatever carries a key. */
-const RESERVED_HEADERS = new Set([
-  'authorization',
+/** Headers that are the connection's or ours: RFC 9110 §7.6.1, framing, and where the call goes. */
+const CONNECTION_HEADERS = new Set([
   'connection',
   'content-encoding',
   'content-length',
@@ -17,18 +16,24 @@ const RESERVED_HEADERS = new Set([
   'keep-alive',
   'proxy-authenticate',
   'proxy-authorization',
+  'proxy-connection',
   'te',
   'trailer',
   'transfer-encoding',
   'upgrade',
-  'x-api-key',
-  'x-goog-api-key',
 ])
 
-const headerName = z
+/** Headers that carry a key: `auth` sets them, from what is stored encrypted. */
+const KEY_HEADERS = new Set(['api-key', 'authorization', 'x-api-key', 'x-goog-api-key'])
+
+const authHeaderName = z
   .string()
   .regex(HEADER_NAME, 'is not a header name')
-  .refine((name) => !RESERVED_HEADERS.has(name.toLowerCase()), 'is a header that cannot be set')
+  .refine((name) => !CONNECTION_HEADERS.has(name.toLowerCase()), 'is a header that cannot be set')
+const headerName = authHeaderName.refine(
+  (name) => !KEY_HEADERS.has(name.toLowerCase()),
+  'is a header that cannot be set',
+)
 const headerValue = z.string().regex(HEADER_VALUE, 'has characters that a header cannot hold')
 
 const path = z
@@ -58,7 +63,7 @@ export const openAiConfig = z
     auth: z
       .discriminatedUnion('scheme', [
         z.strictObject({ scheme: z.literal('bearer') }),
-        z.strictObject({ scheme: z.literal('header'), name: z.string().regex(HEADER_NAME, 'is not a header name') }),
+        z.strictObject({ scheme: z.literal('header'), name: authHeaderName }),
         z.strictObject({ scheme: z.literal('query'), name: z.string().regex(/^[\w.-]{1,100}$/) }),
       ])
       .optional()

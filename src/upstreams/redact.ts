@@ -4,14 +4,12 @@ const TELLING_LENGTH = 8
 
 /** Replaces every run of the key's characters that is long enough to give it away, also in URL encoding. */
 export function redactKey(text: string, key: string): string {
-  return [key, encodeURIComponent(key)].reduce(redactRuns, text)
-}
-
-function redactRuns(text: string, key: string): string {
+  const encoded = encodeURIComponent(key)
+  const forms = [key, encoded, encoded.replaceAll(/%../g, (code) => code.toLowerCase())]
   let clean = ''
   let position = 0
   while (position < text.length) {
-    const length = runLength(text, position, key)
+    const length = Math.max(...forms.map((form) => runLength(text, position, form)))
     if (length >= TELLING_LENGTH) {
       clean += MARK
       position += length

@@ -25,10 +25,19 @@ export function checkUpstreamUrl(text: string, { allowLoopback }: { allowLoopbac
   if (url.port !== '') return { problem: 'must use the standard port' }
   if (host.endsWith('.')) return { problem: 'must not end in a dot' }
   if (ipaddr.isValid(host)) {
-    return ipaddr.process(host).range() === 'unicast' ? { url } : { problem: 'points to a private or reserved address' }
+    return isPublic(host) ? { url } : { problem: 'points to a private or reserved address' }
   }
   if (!host.includes('.') || INWARD_NAMES.test(host)) return { problem: 'points to a name of a private network' }
   return { url }
+}
+
+/** Of IPv6 only this block is given out (RFC 4291 §2.4). Outside it stand forms with an IPv4 address inside. */
+const PUBLIC_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3')
+
+function isPublic(host: string): boolean {
+  const address = ipaddr.process(host)
+  if (address.range() !== 'unicast') return false
+  return address instanceof ipaddr.IPv4 || address.match(PUBLIC_IPV6)
 }
 
 function isLoopback(host: string): boolean {

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { connect, dataOf, inviteAdmin, readUsage, registerProvider } from './support/control-plane.ts'
+import { pause, startUpstream } from './support/upstream.ts'
+
+const superClient = connect()
+
+it('of 200 chats at once under a limit of 50, 50 are answered, 150 are told why, and the roll-up says 50', async () => {
+  const upstream = await startUpstream(async (response) => {
+    await pause(20)
+    const body = { choices: [{ message: { content: 'Hi' } }], usage: { prompt_tokens: 2, completion_tokens: 1 } }
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  })
+  const [{ slug, model }, admin] = await Promise.all([
+    registerProvider(superClient, upstream.url),
+    inviteAdmin(superClient),
+  ])
+  await dataOf(
+    superClient.PUT('/api/v1/admins/{id}/settings/{provider}', {
+      params: { path: { id: admin.id, provider: slug } },
+      body: { monthly_limit: 50 },
+    }),
+  )
+  const caller = connect(admin.apiKey)
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, () =>
+      caller.POST('/v1/chat/completions', { body: { model, messages: [{ role: 'user', content: 'Hi' }] } }),
+    ),
+  )
+  const refused = answers.filter(({ response }) => response.status === 429)
+  expect(answers.filter(({ response }) => response.status === 200)).toHaveLength(50)
+  expect(refused).toHaveLength(150)
+  for (const { error, response } of refused) {
+    expect(error).toMatchObject({ error: { code: 'monthly_limit_reached', type: 'insufficient_quota' } })
+    expect(response.headers.get('x-should-retry')).toBe('false')
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(response.headers.get('x-ratelimit-limit-requests')).toBe('50')
+    expect(response.headers.get('x-ratelimit-remaining-requests')).toBe('0')
+  }
+  expect(upstream.seen).toHaveLength(50)
+  await upstream.close()
+
+  const exact = await readUsage(superClient, admin.id)
+  expect(exact).toMatchObject({ source: 'ledger', totals: { requests: 50, input_tokens: 100, output_tokens: 50 } })
+  const rolledUp = await waitForRollUp(admin.id)
+  expect(rolledUp).toMatchObject({ admin_id: admin.id, requests: 50, input_tokens: 100, output_tokens: 50 })
+})
+
+/** The figures of an admin in everybody's report, which is read from D1, once the ledger has written them there. */
+async function waitForRollUp(adminId: number) {
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    const report = await dataOf(superClient.GET('/api/v1/ai/usage', {}))
+    expect(report.source).toBe('roll_up')
+    const figures = report.by_admin.find(({ admin_id }) => admin_id === adminId)
+    if (figures?.requests === 50) return figures
+    await pause(500)
+  }
+  throw new Error('The roll-up did not come')
+}

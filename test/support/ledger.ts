@@ -1,0 +1,89 @@
+/** Ledgers over the real SQLite of a Durable Object, each in an object of its own, with a clock that a test moves. */
+import { runInDurableObject } from 'cloudflare:test'
+import { Accounts } from '../../src/ledger/accounts.ts'
+import type { AdmitRequest, CallSubject, LedgerReport, Limits, Usage } from '../../src/ledger/port.ts'
+import type { Clock } from '../../src/platform/clock.ts'
+import { env } from './gateway.ts'
+
+export type MovableClock = Clock & { set(at: string | number): void; advance(ms: number): void }
+
+export function createClock(at: string | number): MovableClock {
+  let nowMs = toMs(at)
+  return Object.assign(() => nowMs, {
+    set: (next: string | number) => void (nowMs = toMs(next)),
+    advance: (ms: number) => void (nowMs += ms),
+  })
+}
+
+const toMs = (at: string | number) => (typeof at === 'number' ? at : Date.parse(at))
+
+/** A ledger that nobody has used yet. */
+export function freshLedger(name: string = crypto.randomUUID()) {
+  return env.LEDGER.getByName(name)
+}
+
+/** Runs over the storage of a fresh object. `restart()` gives new accounts over the same storage. */
+export function withAccounts<T>(
+  clock: Clock,
+  run: (accounts: Accounts, more: { restart: () => Accounts; sql: SqlStorage }) => T,
+): Promise<T> {
+  return runInDurableObject(freshLedger(), (_, { storage }) => {
+    const restart = () => new Accounts(storage.sql, clock)
+    return run(restart(), { restart, sql: storage.sql })
+  })
+}
+
+export const noLimits: Limits = { monthlyRequests: null, monthlyBudgetMicroUsd: null }
+export const noUsage: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costMicroUsd: 0 }
+export const HOLD_MS = 60_000
+
+let requests = 0
+
+type CallParts = Partial<Omit<AdmitRequest, 'subject' | 'limits' | 'estimate'>> & {
+  subject?: Partial<CallSubject>
+  limits?: Partial<Limits>
+  estimate?: Partial<Usage>
+}
+
+/** A call with an id of its own, at provider 1, without limits, that reserves nothing but itself. */
+export function aCall(parts: CallParts = {}): AdmitRequest {
+  requests += 1
+  return {
+    requestId: `request-${requests}`,
+    adminId: 1,
+    epoch: 0,
+    holdMs: HOLD_MS,
+    ...parts,
+    subject: {
+      apiKeyId: 1,
+      providerId: 1,
+      providerSlug: 'one',
+      modelId: 1,
+      modelName: 'chat-1',
+      capability: 'chat',
+      keySource: 'shared',
+      ...parts.subject,
+    },
+    limits: { ...noLimits, ...parts.limits },
+    estimate: { ...noUsage, ...parts.estimate },
+  }
+}
+
+/** What counts at a provider: settled, open, and money. */
+export function figuresOf({ usage, open }: LedgerReport, providerId = 1) {
+  const rows = usage.filter((row) => row.providerId === providerId)
+  const total = (field: 'requests' | 'inputTokens' | 'outputTokens' | 'costMicroUsd') =>
+    rows.reduce((sum, row) => sum + row[field], 0)
+  const underWay = open.find((row) => row.providerId === providerId)
+  return {
+    settled: total('requests'),
+    open: underWay?.calls ?? 0,
+    inputTokens: total('inputTokens'),
+    outputTokens: total('outputTokens'),
+    spentMicroUsd: total('costMicroUsd'),
+    reservedMicroUsd: underWay?.reservedMicroUsd ?? 0,
+  }
+}
+
+export const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => make(i))
