@@ -8,8 +8,8 @@ import { AppError } from '../errors.ts'
 import type { StreamMeter } from './call.ts'
 import { createUsageFilter } from './usage-filter.ts'
 
-/** Pause between two looks at the metered branch: each look costs, each event does not. */
-const METER_PAUSE_MS = 50
+/** Pauses between two looks at the metered branch, from short to long: each look costs, each event does not. */
+const METER_PAUSES_MS = { first: 50, longest: 1_000 }
 /** How long an upstream is listened to after its caller left. The runtime grants about 30 seconds. */
 const DRAIN_MS = 20_000
 const MAX_EVENT_CHARACTERS = 8_000_000
@@ -89,12 +89,14 @@ async function listen(
   })
   const read = openReader(stream)
   const forwardingEnded = forwarded.catch(() => undefined)
+  let pauseMs = METER_PAUSES_MS.first
   try {
     for (;;) {
       const chunk = await withinIdle(read(), idleMs, controller)
       if (chunk === null) break
       if (isReadable) parser.feed(decoder.decode(chunk, { stream: true }))
-      await Promise.race([scheduler.wait(METER_PAUSE_MS), forwardingEnded])
+      await Promise.race([scheduler.wait(pauseMs), forwardingEnded])
+      pauseMs = Math.min(pauseMs * 2, METER_PAUSES_MS.longest)
     }
     // An upstream may end without the last blank line.
     if (isReadable) parser.feed('\n\n')
