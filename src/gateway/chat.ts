@@ -64,7 +64,15 @@ export function createChatCall(request: ChatCompletionRequest): CapabilityCall {
   }
 }
 
-const message = z.looseObject({ content: z.string().nullish().catch(null), tool_calls: z.unknown().optional() })
+const words = z.string().nullish().catch(null)
+
+const message = z.looseObject({
+  content: words,
+  /** Two names that providers have for the same. */
+  reasoning_content: words,
+  reasoning: words,
+  tool_calls: z.unknown().optional(),
+})
 
 const answerForm = z.looseObject({
   choices: z.array(z.looseObject({ message: message.nullish().catch(null) })).catch([]),
@@ -123,7 +131,9 @@ function parseChunk(data: string): z.infer<typeof chunkForm> | null {
 }
 
 function textOf(part: z.infer<typeof message> | null | undefined): string {
-  return (part?.content ?? '') + (part?.tool_calls ? JSON.stringify(part.tool_calls) : '')
+  if (!part) return ''
+  const toolCalls = part.tool_calls ? JSON.stringify(part.tool_calls) : ''
+  return (part.content ?? '') + (part.reasoning_content ?? part.reasoning ?? '') + toolCalls
 }
 
 /** @throws AppError `validation_failed` when it is nested deeper than can be written. */

@@ -69,6 +69,11 @@ export function replaceCatalogueEntryStatement(database: Database, { slug, name 
         eq(providers.source, 'catalogue'),
         eq(providers.isActive, false),
         isNull(providers.sharedApiKey),
+        // The catalogue writes a row once: whoever changes it later is a person.
+        eq(providers.updatedAt, providers.createdAt),
+        sql`NOT EXISTS (
+          SELECT 1 FROM ${models}
+          WHERE ${models.providerId} = ${qualified(providers.id)} AND ${models.updatedAt} <> ${models.createdAt})`,
         sql`NOT EXISTS (SELECT 1 FROM ${settings} WHERE ${settings.providerId} = ${qualified(providers.id)})`,
       ),
     )

@@ -28,15 +28,17 @@ async function arrange(answer: Answer, config: { timeouts?: { headers_ms?: numbe
     registerProvider(superClient, upstream.url, { config }),
     inviteAdmin(superClient),
   ])
-  const call = (more: object = {}, init: RequestInit = {}) =>
-    fetch(`${product.url}/v1/chat/completions`, {
+  const post = (path: string, body: object, init: RequestInit = {}) =>
+    fetch(product.url + path, {
       method: 'POST',
       headers: { authorization: `Bearer ${admin.apiKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ model, messages: [{ role: 'user', content: 'Hi' }], ...more }),
+      body: JSON.stringify(body),
       ...init,
     })
+  const call = (more: object = {}, init: RequestInit = {}) =>
+    post('/v1/chat/completions', { model, messages: [{ role: 'user', content: 'Hi' }], ...more }, init)
   const stream = (more: object = {}, init: RequestInit = {}) => call({ stream: true, ...more }, init)
-  return { upstream, admin, key, call, stream, usage: () => readUsage(superClient, admin.id) }
+  return { upstream, model, key, post, call, stream, usage: () => readUsage(superClient, admin.id) }
 }
 
 /** Waits for the figures to be what a test expects, or shows what they are. */
@@ -167,6 +169,20 @@ describe('a stream', () => {
       next?.()
     }
     expect((await reader.read()).value).toContain('stop')
+  })
+})
+
+describe('a stream of the simple chat', () => {
+  it('has the chunks of the provider, with the usage', async () => {
+    const events = event(chunk('Hello')) + event(lastChunk()) + event(usageChunk(4, 2)) + event('[DONE]')
+    const { upstream, model, post } = await arrange((response) => {
+      beginStream(response)
+      response.end(events)
+    })
+    const response = await post('/api/v1/ai/chat/', { message: 'Hi', model, stream: true })
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+    expect(await response.text()).toBe(events)
+    expect(JSON.parse(upstream.seen[0]!.body)).toMatchObject({ messages: [{ role: 'user', content: 'Hi' }] })
   })
 })
 

@@ -53,10 +53,12 @@ describe('admission', () => {
 
   it('holds each provider to its own limit', () =>
     at(NOON, (accounts) => {
-      const limits = { monthlyRequests: 1 }
+      const limits = { monthlyRequests: 2 }
+      accounts.settle(admitted(accounts, { limits }).requestId, used, 'provider')
       admitted(accounts, { limits })
       expect(accounts.admit(aCall({ limits })).verdict).toBe('denied')
-      expect(accounts.admit(aCall({ limits, subject: { providerId: 2 } })).verdict).toBe('admitted')
+      times(2, () => admitted(accounts, { limits, subject: { providerId: 2 } }))
+      expect(accounts.admit(aCall({ limits, subject: { providerId: 2 } })).verdict).toBe('denied')
     }))
 
   it('obeys a limit that was lowered below what is used, and one that was raised', () =>

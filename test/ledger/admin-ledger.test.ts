@@ -1,0 +1,239 @@
+import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import { describe, expect, it, vi } from 'vitest'
+import { createDatabase } from '../../src/db/client.ts'
+import type { Env } from '../../src/env.ts'
+import { DUPLICATE_WINDOW_MS } from '../../src/ledger/accounts.ts'
+import { AdminLedger, ROLL_UP_DELAY_MS } from '../../src/ledger/admin-ledger.ts'
+import type { AdmitVerdict, Usage } from '../../src/ledger/port.ts'
+import { rollUpUsage } from '../../src/ledger/queries.ts'
+import { createFaultyDatabase } from '../support/faults.ts'
+import { env } from '../support/gateway.ts'
+import { aCall, createClock, figuresOf, freshLedger, HOLD_MS, times, type MovableClock } from '../support/ledger.ts'
+
+const used: Usage = { inputTokens: 7, cachedInputTokens: 0, outputTokens: 3, costMicroUsd: 40 }
+const count = (verdicts: AdmitVerdict[], wanted: AdmitVerdict['verdict']) =>
+  verdicts.filter(({ verdict }) => verdict === wanted).length
+
+/** Far ahead, so that no alarm of these objects goes off by itself. */
+const START = '2040-01-15T12:00:00Z'
+let admins = 1_000
+
+/** A ledger over the storage of a fresh object, with a clock of its own. */
+async function withLedger(
+  run: (parts: {
+    ledger: AdminLedger
+    adminId: number
+    clock: MovableClock
+    alarmAtMs: () => Promise<number | null>
+    reopen: (change: Partial<Env>) => Promise<AdminLedger>
+  }) => Promise<void>,
+) {
+  const clock = createClock(START)
+  admins += 1
+  const adminId = admins
+  await runInDurableObject(freshLedger(), async (_, state) => {
+    const reopen = async (change: Partial<Env>) => {
+      const ledger = new AdminLedger(state, { ...env, ...change }, clock)
+      // Its constructor asks for the alarm, and the runtime lets no call through before the answer.
+      await state.blockConcurrencyWhile(async () => undefined)
+      return ledger
+    }
+    await run({ ledger: await reopen({}), adminId, clock, reopen, alarmAtMs: () => state.storage.getAlarm() })
+  })
+}
+
+const rolledUp = async (adminId: number) =>
+  (await env.DB.prepare('SELECT * FROM usage_monthly WHERE admin_id = ? ORDER BY model_id').bind(adminId).all()).results
+
+describe('calls that race', () => {
+  it('at the limit: 50 of 200 are admitted', async () => {
+    const ledger = freshLedger()
+    const limits = { monthlyRequests: 50 }
+    for (const call of times(20, () => aCall({ limits }))) {
+      await ledger.admit(call)
+      await ledger.settle(call.requestId, used, 'provider')
+    }
+    const verdicts = await Promise.all(times(200, () => ledger.admit(aCall({ limits }))))
+    expect([count(verdicts, 'admitted'), count(verdicts, 'denied')]).toEqual([30, 170])
+    expect(figuresOf(await ledger.report(null))).toMatchObject({ settled: 20, open: 30 })
+  })
+
+  it('as the very first of an admin: 50 of 200 are admitted', async () => {
+    const name = crypto.randomUUID()
+    const ask = () => freshLedger(name).admit(aCall({ limits: { monthlyRequests: 50 } }))
+    const verdicts = await Promise.all(times(200, ask))
+    expect([count(verdicts, 'admitted'), count(verdicts, 'denied')]).toEqual([50, 150])
+  })
+
+  it('under one request id: one is admitted', async () => {
+    const ledger = freshLedger()
+    const call = aCall()
+    const verdicts = await Promise.all(times(50, () => ledger.admit(call)))
+    expect([count(verdicts, 'admitted'), count(verdicts, 'duplicate')]).toEqual([1, 49])
+    const closed = await Promise.all(times(50, () => ledger.settle(call.requestId, used, 'provider')))
+    expect(closed.filter((verdict) => verdict === 'closed')).toHaveLength(1)
+    expect(figuresOf(await ledger.report(null))).toMatchObject({ settled: 1, open: 0, inputTokens: 7 })
+  })
+})
+
+describe('a ledger that dies', () => {
+  it.each(['evicted', 'aborted'])('loses no count when it is %s after every step', async (how) => {
+    const name = crypto.randomUUID()
+    const ledger = () => freshLedger(name)
+    const die = () => (how === 'evicted' ? evictDurableObject(ledger()) : abortAllDurableObjects())
+    const limits = { monthlyRequests: 2 }
+    const [settled, released, open] = times(3, () => aCall({ limits, epoch: 7 }))
+    const steps: [() => Promise<unknown>, unknown][] = [
+      [() => ledger().bump(7), 7],
+      [() => ledger().admit(settled!), { verdict: 'admitted' }],
+      [() => ledger().admit(released!), { verdict: 'admitted' }],
+      [() => ledger().admit(open!), { verdict: 'denied' }],
+      [() => ledger().settle(settled!.requestId, used, 'provider'), 'closed'],
+      [() => ledger().release(released!.requestId), 'closed'],
+      [() => ledger().admit(open!), { verdict: 'admitted' }],
+      [() => ledger().admit(settled!), { verdict: 'duplicate' }],
+      [() => ledger().admit(aCall({ limits, epoch: 6 })), { verdict: 'stale', epoch: 7 }],
+    ]
+    for (const [step, answer] of steps) {
+      const given = await step()
+      if (typeof answer === 'object') expect(given).toMatchObject(answer as object)
+      else expect(given).toBe(answer)
+      await die()
+    }
+    expect(figuresOf(await ledger().report(null))).toMatchObject({ settled: 1, open: 1, inputTokens: 7 })
+  })
+
+  it('has stored every admission that it acknowledged, and never more than the limit', async () => {
+    const name = crypto.randomUUID()
+    const asked = times(150, () => freshLedger(name).admit(aCall({ limits: { monthlyRequests: 120 } })))
+    await asked[20]
+    await abortAllDurableObjects()
+    const answers = await Promise.allSettled(asked)
+    const acknowledged = answers.filter((answer) => answer.status === 'fulfilled').map(({ value }) => value)
+    const { open } = figuresOf(await freshLedger(name).report(null))
+    expect(open).toBeGreaterThanOrEqual(count(acknowledged, 'admitted'))
+    expect(open).toBeLessThanOrEqual(120)
+  })
+})
+
+describe('the alarm', () => {
+  it('settles a lost call once and rolls it up once, also when it runs twice', async () => {
+    admins += 1
+    const adminId = admins
+    const ledger = freshLedger()
+    const call = aCall({ adminId, estimate: { inputTokens: 11, outputTokens: 13, costMicroUsd: 17 } })
+    await ledger.admit(call)
+    await runInDurableObject(ledger, (_, { storage }) => void storage.sql.exec('UPDATE calls SET expires_at = 0'))
+    expect(await runDurableObjectAlarm(ledger)).toBe(true)
+    const first = await rolledUp(adminId)
+    expect(first).toMatchObject([{ requests: 1, input_tokens: 11, output_tokens: 13, cost_micro_usd: 17, revision: 1 }])
+    await runInDurableObject(ledger, (instance) => instance.alarm())
+    expect(await rolledUp(adminId)).toEqual(first)
+    expect(await ledger.settle(call.requestId, used, 'provider')).toBe('already_closed')
+    expect(figuresOf(await ledger.report(null))).toMatchObject({ settled: 1, open: 0 })
+  })
+
+  it('writes absolute figures, however often it runs', () =>
+    withLedger(async ({ ledger, adminId }) => {
+      for (const requests of [1, 2, 3]) {
+        const call = aCall({ adminId })
+        ledger.admit(call)
+        ledger.settle(call.requestId, used, 'provider')
+        await ledger.alarm()
+        expect(await rolledUp(adminId)).toMatchObject([{ requests, input_tokens: 7 * requests, period: '2040-01' }])
+      }
+    }))
+
+  it('brings any number of rows to the database', () =>
+    withLedger(async ({ ledger, adminId }) => {
+      for (const modelId of times(120, (index) => index + 1)) {
+        const call = aCall({ adminId, subject: { modelId } })
+        ledger.admit(call)
+        ledger.settle(call.requestId, used, 'provider')
+      }
+      await ledger.alarm()
+      expect((await rolledUp(adminId)).map(({ model_id }) => model_id)).toEqual(times(120, (index) => index + 1))
+    }))
+
+  it('keeps its figures while the database fails, and tries again', () =>
+    withLedger(async ({ ledger, adminId, clock, reopen, alarmAtMs }) => {
+      const call = aCall({ adminId })
+      ledger.admit(call)
+      ledger.settle(call.requestId, used, 'provider')
+      const spoken = vi.spyOn(console, 'error').mockReturnValue()
+      const cutOff = await reopen({ DB: createFaultyDatabase(env.DB, () => true) })
+      await cutOff.alarm()
+      expect(spoken.mock.calls.flat().join()).toContain('roll_up_failed')
+      spoken.mockRestore()
+      expect(await rolledUp(adminId)).toEqual([])
+      expect(await alarmAtMs()).toBeGreaterThan(clock())
+      expect(await alarmAtMs()).toBeLessThan(clock() + DUPLICATE_WINDOW_MS)
+      await (await reopen({})).alarm()
+      expect(await rolledUp(adminId)).toMatchObject([{ requests: 1 }])
+    }))
+
+  it('comes back for what is settled while it writes', () =>
+    withLedger(async ({ ledger, adminId, clock, reopen, alarmAtMs }) => {
+      const [early, late] = times(2, () => aCall({ adminId }))
+      ledger.admit(early!)
+      ledger.admit(late!)
+      ledger.settle(early!.requestId, used, 'provider')
+      const settleLate = () => ledger.settle(late!.requestId, used, 'provider') === 'unknown_request'
+      const writing = await reopen({ DB: createFaultyDatabase(env.DB, settleLate) })
+      await writing.alarm()
+      expect(await rolledUp(adminId)).toMatchObject([{ requests: 1 }])
+      expect(await alarmAtMs()).toBe(clock() + ROLL_UP_DELAY_MS)
+      await writing.alarm()
+      expect(await rolledUp(adminId)).toMatchObject([{ requests: 2, input_tokens: 14 }])
+    }))
+
+  it('is set for the next duty, and for nothing else', () =>
+    withLedger(async ({ ledger, adminId, clock, alarmAtMs }) => {
+      ledger.bump(1)
+      ledger.report(null)
+      ledger.admit(aCall({ adminId, epoch: 0 }))
+      ledger.admit(aCall({ adminId, epoch: 1, limits: { monthlyRequests: 0 } }))
+      expect(await alarmAtMs()).toBeNull()
+      const call = aCall({ adminId, epoch: 1 })
+      ledger.admit(call)
+      expect(await alarmAtMs()).toBe(clock() + HOLD_MS)
+      ledger.settle(call.requestId, used, 'provider')
+      expect(await alarmAtMs()).toBe(clock() + ROLL_UP_DELAY_MS)
+      const forgetAtMs = clock() + DUPLICATE_WINDOW_MS
+      await ledger.alarm()
+      expect(await alarmAtMs()).toBe(forgetAtMs)
+    }))
+
+  it('rests when there is nothing left to do', async () => {
+    admins += 1
+    const ledger = freshLedger()
+    const call = aCall({ adminId: admins })
+    await ledger.admit(call)
+    await ledger.release(call.requestId)
+    const left = () =>
+      runInDurableObject(ledger, async (_, { storage }) => ({
+        calls: storage.sql.exec('SELECT request_id FROM calls').toArray(),
+        alarmAtMs: await storage.getAlarm(),
+      }))
+    await runDurableObjectAlarm(ledger)
+    expect(await left()).toEqual({ calls: [{ request_id: call.requestId }], alarmAtMs: expect.any(Number) })
+    await runInDurableObject(ledger, (_, { storage }) => void storage.sql.exec('UPDATE calls SET closed_at = 0'))
+    await runDurableObjectAlarm(ledger)
+    expect(await left()).toEqual({ calls: [], alarmAtMs: null })
+  })
+})
+
+describe('the roll-up', () => {
+  it('never replaces newer figures by older ones', () =>
+    withLedger(async ({ ledger, adminId }) => {
+      for (const call of times(2, () => aCall({ adminId }))) {
+        ledger.admit(call)
+        ledger.settle(call.requestId, used, 'provider')
+      }
+      const [newer] = ledger.report(null).usage
+      const older = { ...newer!, requests: 1, inputTokens: 7, revision: 1 }
+      await rollUpUsage(createDatabase(env.DB), adminId, [newer!])
+      await rollUpUsage(createDatabase(env.DB), adminId, [older])
+      expect(await rolledUp(adminId)).toMatchObject([{ requests: 2, input_tokens: 14, revision: 2 }])
+    }))
+})
