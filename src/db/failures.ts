@@ -24,9 +24,9 @@ export function explainDatabaseFailure(error: unknown): AppError | null {
   return null
 }
 
-/** Whether a statement failed because a row with this primary key exists. */
-export function isIdTaken(error: unknown): boolean {
-  return uniqueColumnsOf(messagesOf(error))?.join() === 'id'
+/** Whether a statement failed because the table has a row with this id. */
+export function isIdTaken(error: unknown, table: string): boolean {
+  return messagesOf(error).includes(`UNIQUE constraint failed: ${table}.id`)
 }
 
 /** The columns of the UNIQUE constraint that a statement broke, without their table. */

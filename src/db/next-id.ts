@@ -20,7 +20,7 @@ export async function insertWithId<T>(
     try {
       return await insert(id)
     } catch (error) {
-      if (attempt === ATTEMPTS || !isIdTaken(error)) throw error
+      if (attempt === ATTEMPTS || !isIdTaken(error, table)) throw error
     }
   }
 }
