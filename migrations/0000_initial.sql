@@ -30,6 +30,7 @@ CREATE TABLE `api_keys` (
 
 CREATE UNIQUE INDEX `api_keys_hash_unique` ON `api_keys` (`hash`);
 CREATE INDEX `api_keys_admin` ON `api_keys` (`admin_id`);
+CREATE INDEX `api_keys_revoked` ON `api_keys` (`revoked_at`);
 CREATE TABLE `audit_events` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`created_at` text NOT NULL,
@@ -54,6 +55,7 @@ CREATE TABLE `ai_capability_defaults` (
 	FOREIGN KEY (`model_id`) REFERENCES `ai_models`(`id`) ON UPDATE no action ON DELETE cascade
 );
 
+CREATE INDEX `ai_capability_defaults_model` ON `ai_capability_defaults` (`model_id`);
 CREATE TABLE `ai_models` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`provider_id` integer NOT NULL,
@@ -117,6 +119,7 @@ CREATE INDEX `ai_providers_slug_active` ON `ai_providers` (`slug`,`is_active`);
 CREATE INDEX `ai_providers_active_order` ON `ai_providers` (`is_active`,`sort_order`);
 CREATE INDEX `ai_providers_shared_for_normal` ON `ai_providers` (`allow_shared_for_normal_admins`);
 CREATE INDEX `ai_providers_order` ON `ai_providers` (`sort_order`,`id`);
+CREATE INDEX `ai_providers_protocol` ON `ai_providers` (`protocol`,`sort_order`);
 CREATE TABLE `ai_admin_provider_settings` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`admin_id` integer NOT NULL,

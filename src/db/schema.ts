@@ -46,6 +46,7 @@ export const providers = sqliteTable(
     index('ai_providers_active_order').on(table.isActive, table.sortOrder),
     index('ai_providers_shared_for_normal').on(table.allowSharedForNormalAdmins),
     index('ai_providers_order').on(table.sortOrder, table.id),
+    index('ai_providers_protocol').on(table.protocol, table.sortOrder),
     check('ai_providers_config_json', sql`json_valid(${table.config})`),
   ],
 )
@@ -130,7 +131,11 @@ export const apiKeys = sqliteTable(
     revokedAt: text('revoked_at'),
     ...timestamps,
   },
-  (table) => [uniqueIndex('api_keys_hash_unique').on(table.hash), index('api_keys_admin').on(table.adminId)],
+  (table) => [
+    uniqueIndex('api_keys_hash_unique').on(table.hash),
+    index('api_keys_admin').on(table.adminId),
+    index('api_keys_revoked').on(table.revokedAt),
+  ],
 )
 
 export const settings = sqliteTable(
@@ -160,13 +165,17 @@ export const settings = sqliteTable(
   ],
 )
 
-export const capabilityDefaults = sqliteTable('ai_capability_defaults', {
-  capability: text('capability').primaryKey().notNull(),
-  modelId: integer('model_id')
-    .notNull()
-    .references(() => models.id, { onDelete: 'cascade' }),
-  ...timestamps,
-})
+export const capabilityDefaults = sqliteTable(
+  'ai_capability_defaults',
+  {
+    capability: text('capability').primaryKey().notNull(),
+    modelId: integer('model_id')
+      .notNull()
+      .references(() => models.id, { onDelete: 'cascade' }),
+    ...timestamps,
+  },
+  (table) => [index('ai_capability_defaults_model').on(table.modelId)],
+)
 
 /**
  * The roll-up of the ledgers: absolute figures, written by each admin's ledger and by nobody else.
