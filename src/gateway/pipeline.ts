@@ -6,7 +6,7 @@ import { limitsOf } from '../access/service.ts'
 import { identify, type Caller, type Credentials } from '../api-keys/service.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import type { AdmitVerdict, LimitState, Usage } from '../ledger/port.ts'
+import type { AdmitRequest, AdmitVerdict, LimitState, Usage } from '../ledger/port.ts'
 import { costOfTokens } from '../ledger/pricing.ts'
 import { toTokenPrices } from '../models/pricing.ts'
 import { REREAD } from '../platform/cache.ts'
@@ -69,8 +69,10 @@ async function admit(deps: Deps, request: PipelineRequest): Promise<{ target: Ta
   for (let judgement = 1; judgement <= JUDGEMENTS; judgement += 1) {
     const wanted = { caller, name: request.call.modelName, capability: request.call.capability }
     let target: Target
+    let claim: AdmitRequest
     try {
       target = await resolveTarget(deps, wanted, freshness)
+      claim = claimOf(deps, request, caller, target)
     } catch (error) {
       // A refusal is never taken from a cache.
       if (!(error instanceof AppError) || freshness.registry === REREAD) throw error
@@ -78,7 +80,7 @@ async function admit(deps: Deps, request: PipelineRequest): Promise<{ target: Ta
       freshness = { registry: REREAD, admin: REREAD }
       continue
     }
-    const { verdict, isRegistryStale } = await ask(deps, request, caller, target)
+    const { verdict, isRegistryStale } = await ask(deps, request, target, claim)
     if (isRegistryStale || verdict.verdict === 'stale') {
       if (verdict.verdict === 'admitted') await release(deps, request)
       caller = await rereadCaller(deps, request, verdict)
@@ -92,35 +94,37 @@ async function admit(deps: Deps, request: PipelineRequest): Promise<{ target: Ta
   throw new AppError('ledger_unavailable', 'The registry changes too fast to decide: try again')
 }
 
+/** What the ledger is asked to admit. @throws AppError where a budget cannot be kept. */
+function claimOf(deps: Deps, request: PipelineRequest, caller: Caller, target: Target): AdmitRequest {
+  const { provider, model, settings, keySource } = target
+  const limits = limitsOf(deps.configuration, caller.admin.role, settings)
+  return {
+    requestId: request.chargeId,
+    adminId: caller.admin.id,
+    epoch: target.adminEpoch,
+    subject: {
+      apiKeyId: caller.apiKey.id,
+      providerId: provider.id,
+      providerSlug: provider.slug,
+      modelId: model.id,
+      modelName: model.modelId,
+      capability: request.call.capability,
+      keySource,
+    },
+    limits,
+    estimate: estimate(request.call, target, limits.monthlyBudgetMicroUsd !== null),
+    holdMs: timeoutsOf(provider).totalMs + SWEEP_GRACE_MS,
+  }
+}
+
 /** Asks the ledger and the registry's clock at once. */
 async function ask(
   deps: Deps,
   request: PipelineRequest,
-  caller: Caller,
   target: Target,
+  claim: AdmitRequest,
 ): Promise<{ verdict: AdmitVerdict; isRegistryStale: boolean }> {
-  const { provider, model, settings, keySource } = target
-  const limits = limitsOf(deps.configuration, caller.admin.role, settings)
-  const [verdict, registryEpoch] = await Promise.allSettled([
-    deps.ledgers.admit({
-      requestId: request.chargeId,
-      adminId: caller.admin.id,
-      epoch: target.adminEpoch,
-      subject: {
-        apiKeyId: caller.apiKey.id,
-        providerId: provider.id,
-        providerSlug: provider.slug,
-        modelId: model.id,
-        modelName: model.modelId,
-        capability: request.call.capability,
-        keySource,
-      },
-      limits,
-      estimate: estimate(request.call, target, limits.monthlyBudgetMicroUsd !== null),
-      holdMs: timeoutsOf(provider).totalMs + SWEEP_GRACE_MS,
-    }),
-    deps.registryEpoch.current(),
-  ])
+  const [verdict, registryEpoch] = await Promise.allSettled([deps.ledgers.admit(claim), deps.registryEpoch.current()])
   if (verdict.status === 'rejected') throw verdict.reason
   if (registryEpoch.status === 'rejected') {
     if (verdict.value.verdict === 'admitted') await release(deps, request)
