@@ -60,14 +60,16 @@ function whyRefused(deps: Deps, identity: KeyWithAdmin, hash: string, credential
   const { apiKey, admin } = identity
   if (!sameHash(apiKey.hash, hash)) return new AppError('invalid_api_key')
   if (apiKey.revokedAt) return new AppError('invalid_api_key', 'The API key was revoked')
-  if (apiKey.expiresAt && Date.parse(apiKey.expiresAt) <= deps.clock()) {
-    return new AppError('invalid_api_key', 'The API key has expired')
-  }
+  if (hasExpired(apiKey, deps.clock())) return new AppError('invalid_api_key', 'The API key has expired')
   if (!admin.isActive) return new AppError('invalid_api_key', 'The account of this API key is switched off')
   if (apiKey.allowedCidrs && !isAddressWithin(credentials.clientIp, apiKey.allowedCidrs)) {
     return new AppError('key_not_allowed', 'The API key may not be used from this address')
   }
   return null
+}
+
+function hasExpired({ expiresAt }: ApiKeyRow, nowMs: number): boolean {
+  return expiresAt !== null && Date.parse(expiresAt) <= nowMs
 }
 
 function isAddressWithin(address: string | null, cidrs: string[]): boolean {
@@ -164,6 +166,8 @@ export async function rotateKey(
   if (!found) throw new AppError('not_found', 'There is no such API key')
   const { apiKey } = found
   if (apiKey.revokedAt) throw new AppError('conflict', 'The API key was revoked')
+  // The new one would take over the end of the old one.
+  if (hasExpired(apiKey, actor.atMs)) throw new AppError('conflict', 'The API key has expired')
   const { name, expiresAt, allowedModels, allowedCapabilities, allowedCidrs } = apiKey
   const created = await createKey(deps, actor, apiKey.adminId, {
     name,

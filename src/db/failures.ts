@@ -24,11 +24,6 @@ export function explainDatabaseFailure(error: unknown): AppError | null {
   return null
 }
 
-/** Whether a statement failed because the table has a row with this id. */
-export function isIdTaken(error: unknown, table: string): boolean {
-  return messagesOf(error).includes(`UNIQUE constraint failed: ${table}.id`)
-}
-
 /** The columns of the UNIQUE constraint that a statement broke, without their table. */
 function uniqueColumnsOf(text: string): string[] | null {
   const match = /UNIQUE constraint failed: ([\w., ]+?)(?::|$|\n)/.exec(text)

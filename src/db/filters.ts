@@ -27,3 +27,8 @@ export function orderBy(ordering: string, columns: Record<string, Column>, id: C
 export function qualified(column: Column): SQL {
   return sql`${sql.identifier(getTableName(column.table))}.${sql.identifier(column.name)}`
 }
+
+/** `column IN (…)` as one bound parameter, whatever the number of values: D1 binds a hundred at most. */
+export function isOneOf(column: Column, values: string[]): SQL {
+  return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`
+}

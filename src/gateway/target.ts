@@ -113,10 +113,12 @@ class Search {
 
   async #candidate(slug: string, modelId: string): Promise<Candidate | null> {
     const entry = await readProvider(this.#deps, slug, this.#freshness.registry)
-    const model = entry?.value.models.find((row) => row.modelId === modelId)
-    if (!entry || !model) return null
+    if (!entry) return null
+    // Also where it lacks the model: that decides what the name means.
     this.#registryEpoch = Math.min(this.#registryEpoch, entry.epoch)
-    const { provider } = entry.value
+    const { provider, models } = entry.value
+    const model = models.find((row) => row.modelId === modelId)
+    if (!model) return null
     const { admin } = this.#caller
     const owner = { adminId: admin.id, providerId: provider.id }
     const minEpoch = this.#freshness.admin

@@ -32,10 +32,9 @@ export class RegistryClock extends DurableObject<Env> {
   advance(): { epoch: number; settleMs: number } {
     this.#epoch += 1
     this.ctx.storage.sql.exec(`INSERT OR REPLACE INTO facts (name, value) VALUES ('epoch', ?)`, this.#epoch)
-    const { registryFreshnessMs } = readConfiguration(this.env)
-    return {
-      epoch: this.#epoch,
-      settleMs: Math.max(0, this.#lastAskedAtMs + registryFreshnessMs + MARGIN_MS - Date.now()),
-    }
+    const windowMs = readConfiguration(this.env).registryFreshnessMs + MARGIN_MS
+    // A moment that lies ahead, since the time was set back, counts as now.
+    const askedAgoMs = Math.max(0, Date.now() - this.#lastAskedAtMs)
+    return { epoch: this.#epoch, settleMs: Math.max(0, windowMs - askedAgoMs) }
   }
 }

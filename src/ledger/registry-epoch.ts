@@ -25,20 +25,19 @@ export function createRegistryEpoch(parts: {
   let askedAtMs = Number.NEGATIVE_INFINITY
   const clockObject = () => namespace.getByName('registry')
 
-  function learn(epoch: number, atMs: number): void {
-    known = Math.max(known, epoch)
-    askedAtMs = Math.max(askedAtMs, atMs)
-  }
-
   return {
     known: () => known,
 
     async current() {
       // The moment before asking: the answer may be that old.
       const nowMs = clock()
-      if (nowMs - askedAtMs >= freshnessMs) {
+      const ageMs = nowMs - askedAtMs
+      // A negative age: the time was set back.
+      if (ageMs >= freshnessMs || ageMs < 0) {
         try {
-          learn(await clockObject().read(), nowMs)
+          const epoch = await clockObject().read()
+          known = Math.max(known, epoch)
+          askedAtMs = nowMs
         } catch (error) {
           throw new AppError('ledger_unavailable', undefined, { cause: error })
         }
@@ -48,9 +47,9 @@ export function createRegistryEpoch(parts: {
 
     async advance() {
       try {
-        const nowMs = clock()
         const { epoch, settleMs } = await clockObject().advance()
-        learn(epoch, nowMs)
+        // Not counted as asking: the next change waits for those who asked, not for those who made one.
+        known = Math.max(known, epoch)
         if (settleMs > 0) await wait(settleMs)
       } catch (error) {
         throw new AppError(

@@ -1,6 +1,6 @@
 import { and, count, eq, exists, sql } from 'drizzle-orm'
 import type { Database } from '../db/client.ts'
-import { contains, orderBy } from '../db/filters.ts'
+import { contains, isOneOf, orderBy } from '../db/filters.ts'
 import type { ModelRow, ProviderRow } from '../db/rows.ts'
 import { models, providers, usageMonthly } from '../db/schema.ts'
 
@@ -75,16 +75,10 @@ export async function selectTakenModelIds(
   providerId: number,
   modelIds: string[],
 ): Promise<Set<string>> {
-  // One parameter for any number of ids: D1 binds a hundred at most.
   const rows = await database
     .select({ modelId: models.modelId })
     .from(models)
-    .where(
-      and(
-        eq(models.providerId, providerId),
-        sql`${models.modelId} IN (SELECT value FROM json_each(${JSON.stringify(modelIds)}))`,
-      ),
-    )
+    .where(and(eq(models.providerId, providerId), isOneOf(models.modelId, modelIds)))
   return new Set(rows.map(({ modelId }) => modelId))
 }
 

@@ -139,7 +139,7 @@ export function toWholeModel(sent: NewModel): Omit<ModelRow, 'id' | 'providerId'
 
 async function insertModels(deps: Deps, actor: Actor, provider: ProviderRow, models: NewModel[]): Promise<ModelRow[]> {
   const at = toTimestamp(actor.atMs)
-  const rows = await insertWithId(deps.database, 'ai_models', async (firstId) => {
+  const insert = async (firstId: number) => {
     const prepared = models.map((model, index) => ({
       ...toWholeModel(model),
       id: firstId + index,
@@ -158,7 +158,8 @@ async function insertModels(deps: Deps, actor: Actor, provider: ProviderRow, mod
     ])
     await deps.database.batch([first!, ...rest])
     return prepared
-  })
+  }
+  const rows = await insertWithId(deps.database, 'ai_models', insert, models.length)
   await announceRegistryChange(deps, [provider.slug])
   return rows
 }

@@ -61,22 +61,20 @@ export async function findProvider(database: Database, reference: string): Promi
 
 /** The catalogue's entry of this slug or name gives way, if nobody has touched it. Its models go with it. */
 export function replaceCatalogueEntryStatement(database: Database, { slug, name }: { slug: string; name: string }) {
-  return database
-    .delete(providers)
-    .where(
-      and(
-        or(eq(providers.slug, slug), eq(providers.name, name)),
-        eq(providers.source, 'catalogue'),
-        eq(providers.isActive, false),
-        isNull(providers.sharedApiKey),
-        // The catalogue writes a row once: whoever changes it later is a person.
-        eq(providers.updatedAt, providers.createdAt),
-        sql`NOT EXISTS (
+  return database.delete(providers).where(
+    and(
+      or(eq(providers.slug, slug), eq(providers.name, name)),
+      eq(providers.source, 'catalogue'),
+      eq(providers.isActive, false),
+      isNull(providers.sharedApiKey),
+      // The catalogue writes a row once: whoever changes it later is a person.
+      eq(providers.updatedAt, providers.createdAt),
+      sql`NOT EXISTS (
           SELECT 1 FROM ${models}
           WHERE ${models.providerId} = ${qualified(providers.id)} AND ${models.updatedAt} <> ${models.createdAt})`,
-        sql`NOT EXISTS (SELECT 1 FROM ${settings} WHERE ${settings.providerId} = ${qualified(providers.id)})`,
-      ),
-    )
+      sql`NOT EXISTS (SELECT 1 FROM ${settings} WHERE ${settings.providerId} = ${qualified(providers.id)})`,
+    ),
+  )
 }
 
 export function insertProviderStatement(database: Database, row: ProviderRow) {

@@ -1,5 +1,6 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Database } from '../db/client.ts'
+import { isOneOf } from '../db/filters.ts'
 import type { ModelRow, ProviderRow } from '../db/rows.ts'
 import { capabilityDefaults, models, providers } from '../db/schema.ts'
 import { modelStats, type ModelStats } from '../models/queries.ts'
@@ -15,7 +16,7 @@ export async function selectProvidersWithModels(
     .select({ provider: providers, model: models, ...modelStats })
     .from(providers)
     .leftJoin(models, eq(models.providerId, providers.id))
-    .where(inArray(providers.slug, slugs))
+    .where(isOneOf(providers.slug, slugs))
     .orderBy(providers.sortOrder, providers.id, models.sortOrder, models.id)
   const found = new Map<string, ProviderWithModels>()
   for (const { provider, model, ...stats } of rows) {

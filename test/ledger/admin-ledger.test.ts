@@ -25,6 +25,8 @@ async function withLedger(
     adminId: number
     clock: MovableClock
     alarmAtMs: () => Promise<number | null>
+    /** Runs an alarm as the runtime does. */
+    fire: (ledger: AdminLedger) => Promise<void>
     reopen: (change: Partial<Env>) => Promise<AdminLedger>
   }) => Promise<void>,
 ) {
@@ -38,7 +40,11 @@ async function withLedger(
       await state.blockConcurrencyWhile(async () => undefined)
       return ledger
     }
-    await run({ ledger: await reopen({}), adminId, clock, reopen, alarmAtMs: () => state.storage.getAlarm() })
+    const fire = async (ledger: AdminLedger) => {
+      await state.storage.deleteAlarm()
+      await ledger.alarm()
+    }
+    await run({ ledger: await reopen({}), adminId, clock, reopen, fire, alarmAtMs: () => state.storage.getAlarm() })
   })
 }
 
@@ -124,71 +130,74 @@ describe('the alarm', () => {
     const call = aCall({ adminId, estimate: { inputTokens: 11, outputTokens: 13, costMicroUsd: 17 } })
     await ledger.admit(call)
     await runInDurableObject(ledger, (_, { storage }) => void storage.sql.exec('UPDATE calls SET expires_at = 0'))
+    const spoken = vi.spyOn(console, 'warn').mockReturnValue()
     expect(await runDurableObjectAlarm(ledger)).toBe(true)
     const first = await rolledUp(adminId)
     expect(first).toMatchObject([{ requests: 1, input_tokens: 11, output_tokens: 13, cost_micro_usd: 17, revision: 1 }])
     await runInDurableObject(ledger, (instance) => instance.alarm())
     expect(await rolledUp(adminId)).toEqual(first)
+    expect(spoken.mock.calls).toEqual([[expect.stringContaining('reservations_swept')]])
+    spoken.mockRestore()
     expect(await ledger.settle(call.requestId, used, 'provider')).toBe('already_closed')
     expect(figuresOf(await ledger.report(null))).toMatchObject({ settled: 1, open: 0 })
   })
 
   it('writes absolute figures, however often it runs', () =>
-    withLedger(async ({ ledger, adminId }) => {
+    withLedger(async ({ ledger, adminId, fire }) => {
       for (const requests of [1, 2, 3]) {
         const call = aCall({ adminId })
         ledger.admit(call)
         ledger.settle(call.requestId, used, 'provider')
-        await ledger.alarm()
+        await fire(ledger)
         expect(await rolledUp(adminId)).toMatchObject([{ requests, input_tokens: 7 * requests, period: '2040-01' }])
       }
     }))
 
   it('brings any number of rows to the database', () =>
-    withLedger(async ({ ledger, adminId }) => {
+    withLedger(async ({ ledger, adminId, fire }) => {
       for (const modelId of times(120, (index) => index + 1)) {
         const call = aCall({ adminId, subject: { modelId } })
         ledger.admit(call)
         ledger.settle(call.requestId, used, 'provider')
       }
-      await ledger.alarm()
+      await fire(ledger)
       expect((await rolledUp(adminId)).map(({ model_id }) => model_id)).toEqual(times(120, (index) => index + 1))
     }))
 
   it('keeps its figures while the database fails, and tries again', () =>
-    withLedger(async ({ ledger, adminId, clock, reopen, alarmAtMs }) => {
+    withLedger(async ({ ledger, adminId, clock, reopen, fire, alarmAtMs }) => {
       const call = aCall({ adminId })
       ledger.admit(call)
       ledger.settle(call.requestId, used, 'provider')
       const spoken = vi.spyOn(console, 'error').mockReturnValue()
       const cutOff = await reopen({ DB: createFaultyDatabase(env.DB, () => true) })
-      await cutOff.alarm()
+      await fire(cutOff)
       expect(spoken.mock.calls.flat().join()).toContain('roll_up_failed')
       spoken.mockRestore()
       expect(await rolledUp(adminId)).toEqual([])
       expect(await alarmAtMs()).toBeGreaterThan(clock())
       expect(await alarmAtMs()).toBeLessThan(clock() + DUPLICATE_WINDOW_MS)
-      await (await reopen({})).alarm()
+      await fire(await reopen({}))
       expect(await rolledUp(adminId)).toMatchObject([{ requests: 1 }])
     }))
 
   it('comes back for what is settled while it writes', () =>
-    withLedger(async ({ ledger, adminId, clock, reopen, alarmAtMs }) => {
+    withLedger(async ({ ledger, adminId, clock, reopen, fire, alarmAtMs }) => {
       const [early, late] = times(2, () => aCall({ adminId }))
       ledger.admit(early!)
       ledger.admit(late!)
       ledger.settle(early!.requestId, used, 'provider')
       const settleLate = () => ledger.settle(late!.requestId, used, 'provider') === 'unknown_request'
       const writing = await reopen({ DB: createFaultyDatabase(env.DB, settleLate) })
-      await writing.alarm()
+      await fire(writing)
       expect(await rolledUp(adminId)).toMatchObject([{ requests: 1 }])
       expect(await alarmAtMs()).toBe(clock() + ROLL_UP_DELAY_MS)
-      await writing.alarm()
+      await fire(writing)
       expect(await rolledUp(adminId)).toMatchObject([{ requests: 2, input_tokens: 14 }])
     }))
 
   it('is set for the next duty, and for nothing else', () =>
-    withLedger(async ({ ledger, adminId, clock, alarmAtMs }) => {
+    withLedger(async ({ ledger, adminId, clock, fire, alarmAtMs }) => {
       ledger.bump(1)
       ledger.report(null)
       ledger.admit(aCall({ adminId, epoch: 0 }))
@@ -200,7 +209,7 @@ describe('the alarm', () => {
       ledger.settle(call.requestId, used, 'provider')
       expect(await alarmAtMs()).toBe(clock() + ROLL_UP_DELAY_MS)
       const forgetAtMs = clock() + DUPLICATE_WINDOW_MS
-      await ledger.alarm()
+      await fire(ledger)
       expect(await alarmAtMs()).toBe(forgetAtMs)
     }))
 
@@ -226,14 +235,13 @@ describe('the alarm', () => {
 describe('the roll-up', () => {
   it('never replaces newer figures by older ones', () =>
     withLedger(async ({ ledger, adminId }) => {
-      for (const call of times(2, () => aCall({ adminId }))) {
+      const figures = times(3, () => {
+        const call = aCall({ adminId })
         ledger.admit(call)
         ledger.settle(call.requestId, used, 'provider')
-      }
-      const [newer] = ledger.report(null).usage
-      const older = { ...newer!, requests: 1, inputTokens: 7, revision: 1 }
-      await rollUpUsage(createDatabase(env.DB), adminId, [newer!])
-      await rollUpUsage(createDatabase(env.DB), adminId, [older])
-      expect(await rolledUp(adminId)).toMatchObject([{ requests: 2, input_tokens: 14, revision: 2 }])
+        return ledger.report(null).usage
+      })
+      for (const written of [0, 2, 1]) await rollUpUsage(createDatabase(env.DB), adminId, figures[written]!)
+      expect(await rolledUp(adminId)).toMatchObject([{ requests: 3, input_tokens: 21, revision: 3 }])
     }))
 })

@@ -10,7 +10,7 @@ import type { AdmitRequest, Usage } from '../../src/ledger/port.ts'
 import { aCall, createClock, figuresOf, freshLedger, HOLD_MS, noUsage, times } from '../support/ledger.ts'
 
 const PROVIDERS = [1, 2]
-const DAY_MS = 24 * 60 * 60 * 1000
+const DAY_MS = DUPLICATE_WINDOW_MS
 
 type Operation =
   | {
@@ -24,11 +24,9 @@ type Operation =
     }
   | { kind: 'settle'; id: number; share: number }
   | { kind: 'release'; id: number }
-  | { kind: 'sweep' }
-  | { kind: 'prune' }
+  | { kind: 'sweep' | 'prune' | 'restart' }
   | { kind: 'bump'; by: number }
   | { kind: 'jump'; ms: number }
-  | { kind: 'restart' }
 
 const kind = <K extends Operation['kind']>(name: K) => fc.constant(name)
 const id = fc.integer({ min: 0, max: 9 })
@@ -49,8 +47,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
   { weight: 5, arbitrary: fc.record({ kind: kind('settle'), id, share: fc.integer({ min: 0, max: 4 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('release'), id }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('sweep') }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('prune') }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.oneof(kind('sweep'), kind('prune'), kind('restart')) }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('bump'), by: fc.integer({ min: -2, max: 2 }) }) },
   {
     weight: 3,
@@ -59,7 +56,6 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       ms: fc.constantFrom(1, HOLD_MS - 1, HOLD_MS, DAY_MS, 20 * DAY_MS, 40 * DAY_MS, -1, -5_000),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: kind('restart') }) },
 )
 
 type BookedCall = AdmitRequest & {
@@ -73,7 +69,7 @@ type BookedCall = AdmitRequest & {
 class Books {
   readonly calls = new Map<string, BookedCall>()
   readonly settled: (Usage & { providerId: number; period: string })[] = []
-  /** The limits of the last admission at a provider in a month. */
+  /** Limits at the last admission, by provider and month. */
   readonly last = new Map<string, { limit: number; budget: number }>()
   epoch = 0
 
@@ -99,8 +95,7 @@ class Books {
     if (earlier && earlier.state !== 'released') return 'duplicate'
     const period = new Date(nowMs).toISOString().slice(0, 7)
     const { settled, open, spentMicroUsd, reservedMicroUsd } = this.figures(call.subject.providerId, period)
-    const limit = call.limits.monthlyRequests ?? Infinity
-    const budget = call.limits.monthlyBudgetMicroUsd ?? Infinity
+    const [limit, budget] = [call.limits.monthlyRequests ?? Infinity, call.limits.monthlyBudgetMicroUsd ?? Infinity]
     if (settled + open + 1 > limit) return 'denied: monthly_limit_reached'
     if (spentMicroUsd + reservedMicroUsd + call.estimate.costMicroUsd! > budget) return 'denied: budget_reached'
     this.calls.set(call.requestId, { ...call, state: 'open', period, atMs: nowMs, closedMs: 0 })
@@ -110,15 +105,15 @@ class Books {
 
   close(requestId: string, state: 'settled' | 'released', usage: Usage, nowMs: number): string {
     const call = this.calls.get(requestId)
-    if (!call) return 'unknown_request'
-    if (call.state !== 'open') return 'already_closed'
+    if (call?.state !== 'open') return call ? 'already_closed' : 'unknown_request'
     this.calls.set(requestId, { ...call, state, closedMs: nowMs })
     if (state === 'settled') this.settled.push({ ...usage, providerId: call.subject.providerId, period: call.period })
     return 'closed'
   }
 
   sweep(nowMs: number): number {
-    const lost = [...this.calls.values()].filter((call) => call.state === 'open' && call.atMs + call.holdMs <= nowMs)
+    const isLost = (call: BookedCall) => call.state === 'open' && call.atMs + call.holdMs <= nowMs
+    const lost = [...this.calls.values()].filter(isLost)
     for (const call of lost) this.close(call.requestId, 'settled', call.estimate, nowMs)
     return lost.length
   }
@@ -161,9 +156,8 @@ function perform(step: Operation, books: Books, accounts: Accounts, clock: Retur
     case 'prune':
       return [books.prune(now), accounts.prune()]
     case 'bump': {
-      const epoch = books.epoch + step.by
-      books.epoch = Math.max(books.epoch, epoch)
-      return [books.epoch, accounts.bump(epoch)]
+      const given = accounts.bump(books.epoch + step.by)
+      return [(books.epoch += Math.max(0, step.by)), given]
     }
     case 'jump':
       return [clock.advance(step.ms), undefined]

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createApi, expectProblem, type Api, type Page } from '../support/api.ts'
 import { createAdmin, createGateway, env, type Gateway } from '../support/gateway.ts'
-import { recordDatabase, type Statement } from '../support/recorded-database.ts'
+import { recordStatements, type RecordedStatement } from '../support/recorder.ts'
 
 type Model = { id: number; model_id: string; is_active: boolean; access_state: string }
 type BySlug = Record<string, Model[]>
@@ -121,7 +121,7 @@ describe('reading models in bulk', () => {
   const slugs = Array.from({ length: 8 }, (_, index) => `bulk-${index}`)
   const query = `/ai/models/bulk?providers=${slugs.join(',')}`
   let gateway: Gateway
-  let statements: Statement[]
+  let statements: RecordedStatement[]
 
   beforeAll(async () => {
     for (const [index, slug] of slugs.entries()) {
@@ -129,7 +129,7 @@ describe('reading models in bulk', () => {
       const models = Array.from({ length: index }, (_, n) => ({ model_id: `${slug}-model-${n}`, sort_order: -n }))
       if (index > 0) await api('POST', '/ai/models/bulk', { provider: slug, models })
     }
-    const recorded = recordDatabase(env.DB)
+    const recorded = recordStatements(env.DB)
     statements = recorded.statements
     gateway = createGateway({ env: { DB: recorded.database } })
   })
@@ -148,7 +148,7 @@ describe('reading models in bulk', () => {
     expect(first).toHaveLength(1)
     expect(Object.keys(body)).toEqual(slugs)
     for (const [index, slug] of slugs.entries()) {
-      const ids = Array.from({ length: index }, (_, n) => `${slug}-model-${n}`).reverse()
+      const ids = Array.from({ length: index }, (_, n) => `${slug}-model-${n}`).toReversed()
       expect(body[slug]!.map(({ model_id }) => model_id)).toEqual(ids)
     }
     expect(await registryQueriesOf(() => read('GET', query))).toHaveLength(0)
@@ -157,12 +157,12 @@ describe('reading models in bulk', () => {
   it('is cached for other isolates too, whatever the order of the slugs', async () => {
     await createApi(gateway, superAdmin.key)('GET', query)
     await gateway.settle()
-    const recorded = recordDatabase(env.DB)
+    const recorded = recordStatements(env.DB)
     const elsewhere = createApi(createGateway({ env: { DB: recorded.database } }), superAdmin.key)
-    const reversed = `/ai/models/bulk?providers=${[...slugs].reverse().join(',')}`
+    const reversed = `/ai/models/bulk?providers=${slugs.toReversed().join(',')}`
     const queries = await registryQueriesOf(async () => {
       const { body } = await elsewhere<BySlug>('GET', reversed)
-      expect(Object.keys(body)).toEqual([...slugs].reverse())
+      expect(Object.keys(body)).toEqual(slugs.toReversed())
     }, recorded.statements)
     expect(queries).toHaveLength(0)
   })

@@ -11,12 +11,13 @@ type Model = {
   usage_info: Record<string, unknown>
 }
 
+let answer: () => Response | Promise<Response> = answerChat
 let gateway: Gateway
 let superAdmin: { id: number; key: string }
 let superApi: Api
 
 beforeAll(async () => {
-  gateway = createGateway({ upstream: () => answerChat() })
+  gateway = createGateway({ upstream: () => answer() })
   superAdmin = await createAdmin('super_admin')
   superApi = createApi(gateway, superAdmin.key)
 })
@@ -117,5 +118,22 @@ describe('a model for its caller', () => {
       },
     })
     expect(await view(superApi, id)).toMatchObject({ usage_info: { requests: 0, monthly_limit: null } })
+  })
+  it('counts a call that is under way', async () => {
+    const { id, api, name, caller } = await setup('view-open')
+    const begun = Promise.withResolvers<void>()
+    const released = Promise.withResolvers<Response>()
+    answer = () => {
+      begun.resolve()
+      return released.promise
+    }
+    const call = gateway.fetch('/v1/chat/completions', { key: caller.key, json: chat(name) })
+    await begun.promise
+    expect(await view(api, id)).toMatchObject({ usage_info: { requests: 1, remaining: 999 } })
+    released.resolve(answerChat())
+    answer = answerChat
+    expect((await call).status).toBe(200)
+    await gateway.settle()
+    expect(await view(api, id)).toMatchObject({ usage_info: { requests: 1, remaining: 999 } })
   })
 })

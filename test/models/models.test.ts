@@ -176,7 +176,7 @@ describe('the list of models', () => {
 
   it('is in the order asked for', async () => {
     expect(await list('')).toEqual(all)
-    expect(await list('ordering=-sort_order')).toEqual([...all].reverse())
+    expect(await list('ordering=-sort_order')).toEqual(all.toReversed())
     expect(await list('ordering=name')).toEqual(['org/charlie:free', 'bravo', 'alpha-1.5', 'delta'])
     expect(await list('ordering=-name')).toEqual(['delta', 'alpha-1.5', 'bravo', 'org/charlie:free'])
     expect(await list('ordering=-created_at')).toEqual(['bravo', 'org/charlie:free', 'alpha-1.5', 'delta'])

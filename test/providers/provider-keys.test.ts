@@ -51,25 +51,35 @@ describe('the shared key', () => {
     expect(removed.body).toMatchObject({ has_shared_api_key: false, shared_api_key_hint: null })
   })
 
-  it.each(['', 'short', 'has spaces in it', 'line\r\nbreak-0123', 'nul\0byte-0123', 'ключ-0123456789', 'x'.repeat(4_001)])(
-    'is refused where no header could carry it: "%s"',
-    async (shared_api_key) => {
-      expectProblem(await post('Bad key', { shared_api_key }), 400, 'validation_failed', 'shared_api_key')
-    },
-  )
+  it.each([
+    '',
+    'short',
+    'has spaces in it',
+    'line\r\nbreak-0123',
+    'nul\0byte-0123',
+    'ключ-0123456789',
+    'x'.repeat(4_001),
+  ])('is refused where no header could carry it: "%s"', async (shared_api_key) => {
+    expectProblem(await post('Bad key', { shared_api_key }), 400, 'validation_failed', 'shared_api_key')
+  })
 
-  it.each(['has_shared_api_key', 'shared_api_key_hint', 'id', 'source', 'models_count', 'total_requests', 'created_at'])(
-    'and what else Gatehouse says of itself cannot be written: %s',
-    async (field) => {
-      await post('Read-only')
-      const before = (await api('GET', '/ai/providers/read-only')).body
-      for (const method of ['PATCH', 'PUT']) {
-        const json = { ...(method === 'PUT' && { name: 'Read-only', api_base_url }), [field]: before[field] }
-        expectProblem(await api(method, '/ai/providers/read-only', json), 400, 'validation_failed', field)
-      }
-      expect((await api('GET', '/ai/providers/read-only')).body).toEqual(before)
-    },
-  )
+  it.each([
+    'has_shared_api_key',
+    'shared_api_key_hint',
+    'id',
+    'source',
+    'models_count',
+    'total_requests',
+    'created_at',
+  ])('and what else Gatehouse says of itself cannot be written: %s', async (field) => {
+    await post('Read-only')
+    const before = (await api('GET', '/ai/providers/read-only')).body
+    for (const method of ['PATCH', 'PUT']) {
+      const json = { ...(method === 'PUT' && { name: 'Read-only', api_base_url }), [field]: before[field] }
+      expectProblem(await api(method, '/ai/providers/read-only', json), 400, 'validation_failed', field)
+    }
+    expect((await api('GET', '/ai/providers/read-only')).body).toEqual(before)
+  })
 })
 
 describe('deleting a provider that was used this month', () => {
@@ -136,6 +146,8 @@ describe('an entry of the catalogue', () => {
   })
 
   it.each<[string, (slug: string) => Promise<unknown>]>([
+    ['is on without a trace of who did it', (slug) => runSql('is_active = 1', slug)],
+    ['has a key without a trace of who set it', (slug) => runSql(`shared_api_key = 'v1.x'`, slug)],
     ['was switched on', (slug) => api('PATCH', `/ai/providers/${slug}`, { is_active: true })],
     ['has a key', (slug) => api('PATCH', `/ai/providers/${slug}`, { shared_api_key: 'sk-0123456789' })],
     ['has settings of an admin', (slug) => api('PUT', `/ai/settings/${slug}`, { use_shared_api: false })],
@@ -148,6 +160,9 @@ describe('an entry of the catalogue', () => {
     expectProblem(await post(`Newcomer at ${slug}`, { slug }), 409, 'conflict', 'slug')
     expect((await api('GET', `/ai/providers/${slug}`)).body).toMatchObject({ id: seededId, models_count: 1 })
   })
+
+  const runSql = (change: string, slug: string) =>
+    env.DB.prepare(`UPDATE ai_providers SET ${change} WHERE slug = ?`).bind(slug).run()
 
   async function changeModel(slug: string) {
     const { body } = await api<Page<{ id: number }>>('GET', `/ai/models?provider=${slug}`)

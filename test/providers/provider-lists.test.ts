@@ -103,6 +103,8 @@ describe('the list of providers', () => {
     const { body } = await api<Page<Provider>>('GET', '/ai/providers?limit=2&offset=5')
     expect(body).toMatchObject({ count: 5, next: null, results: [] })
     expect(body.previous).toContain('offset=3')
+    const exact = await api<Page<Provider>>('GET', '/ai/providers?limit=5')
+    expect(exact.body).toMatchObject({ count: 5, next: null, previous: null })
   })
 
   it.each([

@@ -70,3 +70,43 @@ export const overloaded =
     if (isDown()) throw new Error('Durable Object is overloaded.')
     return proceed()
   }
+
+/** D1 and KV that answer late: what was read is old by then, what is written comes after what others wrote meanwhile. */
+export function createSlowStores(
+  stores: { DB: D1Database; CACHE: KVNamespace },
+  /** Told the SQL or the key. */
+  pause: (what: string) => Promise<unknown>,
+) {
+  const late = async <T>(what: string, work: Promise<T>) => {
+    const answer = await work
+    await pause(what)
+    return answer
+  }
+  const originals = new WeakMap<object, D1PreparedStatement>()
+  function slow(sql: string, statement: D1PreparedStatement): D1PreparedStatement {
+    const slowed = {
+      bind: (...values: unknown[]) => slow(sql, statement.bind(...values)),
+      all: () => late(sql, statement.all()),
+      run: () => late(sql, statement.run()),
+      raw: () => late(sql, statement.raw()),
+    }
+    originals.set(slowed, statement)
+    return slowed as unknown as D1PreparedStatement
+  }
+  const { DB, CACHE } = stores
+  return {
+    DB: {
+      prepare: (sql: string) => slow(sql, DB.prepare(sql)),
+      batch: (statements: D1PreparedStatement[]) =>
+        late('batch', DB.batch(statements.map((one) => originals.get(one)!))),
+    } as unknown as D1Database,
+    CACHE: {
+      get: (key: string) => late(key, CACHE.get(key)),
+      put: async (key: string, text: string, options: KVNamespacePutOptions) => {
+        await pause(key)
+        await CACHE.put(key, text, options)
+      },
+      delete: (key: string) => CACHE.delete(key),
+    } as unknown as KVNamespace,
+  }
+}
