@@ -5,5 +5,16 @@ import * as schema from './schema.ts'
 export type Database = DrizzleD1Database<typeof schema>
 
 export function createDatabase(d1: D1Database): Database {
-  return drizzle(d1, { schema })
+  const database = drizzle(d1, { schema })
+  const batch = database.batch.bind(database)
+  // Drizzle says "Failed query" of a single statement that fails. Of a batch it does not, and a connection that breaks says
+  // nothing of D1.
+  const named: typeof batch = async (statements) => {
+    try {
+      return await batch(statements)
+    } catch (error) {
+      throw new Error('Failed query: a batch', { cause: error })
+    }
+  }
+  return Object.assign(database, { batch: named })
 }

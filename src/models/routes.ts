@@ -118,12 +118,13 @@ export const modelRoutes = createRouter()
   })
   .openapi(createModelRoute, async (c) => {
     const { provider, ...model } = c.req.valid('json')
+    const viewer = await viewerOf(c.var.deps, c.var.caller)
     const created = await createModel(c.var.deps, actorOf(c), { provider, model })
-    return c.json(toModel(created, await viewerOf(c.var.deps, c.var.caller)), 201)
+    return c.json(toModel(created, viewer), 201)
   })
   .openapi(bulkCreateModels, async (c) => {
-    const created = await createModels(c.var.deps, actorOf(c), c.req.valid('json'))
     const viewer = await viewerOf(c.var.deps, c.var.caller)
+    const created = await createModels(c.var.deps, actorOf(c), c.req.valid('json'))
     return c.json({ count: created.length, results: created.map((row) => toModel(row, viewer)) }, 201)
   })
   .openapi(bulkReadModels, async (c) => {
@@ -153,26 +154,29 @@ export const modelRoutes = createRouter()
   .openapi(putModel, async (c) => {
     const { provider, ...model } = c.req.valid('json')
     const { id } = c.req.valid('param')
-    const [found, named] = await Promise.all([
+    const [found, named, viewer] = await Promise.all([
       readModel(c.var.deps, id),
       findProvider(c.var.deps.database, String(provider)),
+      viewerOf(c.var.deps, c.var.caller),
     ])
     if (named?.provider.id !== found.provider.id) {
       throw validationError([{ field: 'provider', message: 'a model stays with its provider' }])
     }
     const changed = await changeModel(c.var.deps, actorOf(c), id, toWholeModel(model))
-    return c.json(toModel(changed, await viewerOf(c.var.deps, c.var.caller)), 200)
+    return c.json(toModel(changed, viewer), 200)
   })
   .openapi(patchModel, async (c) => {
     const change = toModelChange(c.req.valid('json'))
+    const viewer = await viewerOf(c.var.deps, c.var.caller)
     const changed = await changeModel(c.var.deps, actorOf(c), c.req.valid('param').id, change)
-    return c.json(toModel(changed, await viewerOf(c.var.deps, c.var.caller)), 200)
+    return c.json(toModel(changed, viewer), 200)
   })
   .openapi(deleteModelRoute, async (c) => {
     await deleteModel(c.var.deps, actorOf(c), c.req.valid('param').id)
     return c.body(null, 204)
   })
 
+/** To be read before a change: what fails after it would hide that it is stored. */
 async function viewerOf(deps: Deps, { admin }: Caller) {
   return { viewpoint: await readViewpoint(deps, admin), isSuperAdmin: admin.role === 'super_admin' }
 }

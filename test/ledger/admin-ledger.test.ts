@@ -2,7 +2,7 @@ import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runI
 import { describe, expect, it, vi } from 'vitest'
 import { createDatabase } from '../../src/db/client.ts'
 import type { Env } from '../../src/env.ts'
-import { DUPLICATE_WINDOW_MS } from '../../src/ledger/accounts.ts'
+import { DUPLICATE_WINDOW_MS, PRUNE_EVERY_MS } from '../../src/ledger/accounts.ts'
 import { AdminLedger, ROLL_UP_DELAY_MS } from '../../src/ledger/admin-ledger.ts'
 import type { AdmitVerdict, Usage } from '../../src/ledger/port.ts'
 import { rollUpUsage } from '../../src/ledger/queries.ts'
@@ -208,7 +208,7 @@ describe('the alarm', () => {
       expect(await alarmAtMs()).toBe(clock() + HOLD_MS)
       ledger.settle(call.requestId, used, 'provider')
       expect(await alarmAtMs()).toBe(clock() + ROLL_UP_DELAY_MS)
-      const forgetAtMs = clock() + DUPLICATE_WINDOW_MS
+      const forgetAtMs = clock() + DUPLICATE_WINDOW_MS + PRUNE_EVERY_MS
       await fire(ledger)
       expect(await alarmAtMs()).toBe(forgetAtMs)
     }))
