@@ -120,7 +120,7 @@ export interface paths {
         put?: never;
         /**
          * Register a provider
-         * @description The slug is made from the name when it is left out. An entry of the catalogue with this slug or name that nobody has touched (inactive, no key, no settings) gives way, with its models.
+         * @description The slug is made from the name when it is left out. An entry of the catalogue with this slug or name that nobody has touched (unchanged, inactive, no key, no settings) gives way, with its models.
          */
         post: operations["createProvider"];
         delete?: never;
@@ -1758,7 +1758,7 @@ export interface operations {
             query?: {
                 /** @description At most 200. */
                 limit?: number;
-                offset?: number | null;
+                offset?: number;
                 search?: string;
                 ordering?: "sort_order" | "-sort_order" | "name" | "-name" | "created_at" | "-created_at";
                 is_active?: "true" | "false";
@@ -2163,7 +2163,7 @@ export interface operations {
             query?: {
                 /** @description At most 200. */
                 limit?: number;
-                offset?: number | null;
+                offset?: number;
                 search?: string;
                 ordering?: "sort_order" | "-sort_order" | "name" | "-name" | "created_at" | "-created_at";
                 /** @description Slug or id. */
@@ -3252,11 +3252,11 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                offset?: number | null;
+                offset?: number;
                 /** @description Slug of the provider. */
                 provider?: string;
                 admins_limit?: number;
-                admins_offset?: number | null;
+                admins_offset?: number;
             };
             header?: never;
             path?: never;
@@ -3306,7 +3306,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                offset?: number | null;
+                offset?: number;
                 /** @description Slug of the provider. */
                 provider?: string;
                 /** @description The upstream model id. */
@@ -3422,7 +3422,7 @@ export interface operations {
             query?: {
                 /** @description At most 200. */
                 limit?: number;
-                offset?: number | null;
+                offset?: number;
                 search?: string;
                 ordering?: "id" | "-id" | "email" | "-email";
                 role?: "super_admin" | "admin";
@@ -3749,7 +3749,7 @@ export interface operations {
             query?: {
                 /** @description At most 200. */
                 limit?: number;
-                offset?: number | null;
+                offset?: number;
                 search?: string;
                 ordering?: "id" | "-id";
                 is_active?: "true" | "false";
@@ -4072,14 +4072,14 @@ export interface operations {
             query?: {
                 /** @description At most 200. */
                 limit?: number;
-                offset?: number | null;
+                offset?: number;
                 search?: string;
                 ordering?: "id" | "-id";
                 action?: string;
                 target_type?: string;
                 target_id?: string;
                 /** @description Id of the admin who acted. */
-                actor?: number | null;
+                actor?: number;
             };
             header?: never;
             path?: never;

@@ -47,8 +47,8 @@ export const Access = z
 export const AccessPage = pageOf(Access, 'AccessPage')
 
 const pageFields = {
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100).openapi({ type: 'integer' }),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0).openapi({ type: 'integer' }),
   provider: z.string().max(100).optional().openapi({ description: 'Slug of the provider.' }),
 }
 
@@ -59,8 +59,8 @@ export const AccessQuery = z.object({
 
 export const MatrixQuery = z.object({
   ...pageFields,
-  admins_limit: z.coerce.number().int().min(1).max(200).default(50),
-  admins_offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  admins_limit: z.coerce.number().int().min(1).max(200).default(50).openapi({ type: 'integer' }),
+  admins_offset: z.coerce.number().int().min(0).max(1_000_000).default(0).openapi({ type: 'integer' }),
 })
 
 export const AccessMatrix = z

@@ -41,7 +41,12 @@ export const ApiKeyPage = pageOf(ApiKey, 'ApiKeyPage')
 
 export const ApiKeyQuery = listQuery(['id'], '-id').extend({
   is_active: queryFlag.optional(),
-  admin: z.coerce.number().int().positive().optional().openapi({ description: 'Super admins: keys of one admin.' }),
+  admin: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .openapi({ type: 'integer', description: 'Super admins: keys of one admin.' }),
 })
 
 export const ApiKeyCreate = z

@@ -168,6 +168,8 @@ export async function rotateKey(
   if (apiKey.revokedAt) throw new AppError('conflict', 'The API key was revoked')
   // The new one would take over the end of the old one.
   if (hasExpired(apiKey, actor.atMs)) throw new AppError('conflict', 'The API key has expired')
+  // A ledger that does not answer is found out before the old key has ended and the new one, which is told once, is lost.
+  await deps.ledgers.bump(apiKey.adminId, 0)
   const { name, expiresAt, allowedModels, allowedCapabilities, allowedCidrs } = apiKey
   const created = await createKey(deps, actor, apiKey.adminId, {
     name,

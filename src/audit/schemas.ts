@@ -21,7 +21,12 @@ export const AuditQuery = listQuery(['id'], '-id').extend({
   action: z.string().optional(),
   target_type: z.string().optional(),
   target_id: z.string().optional(),
-  actor: z.coerce.number().int().optional().openapi({ description: 'Id of the admin who acted.' }),
+  actor: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .openapi({ type: 'integer', description: 'Id of the admin who acted.' }),
 })
 
 export function toAuditEvent(row: AuditEventRow): z.infer<typeof AuditEventSchema> {

@@ -7,8 +7,8 @@ export type Database = DrizzleD1Database<typeof schema>
 export function createDatabase(d1: D1Database): Database {
   const database = drizzle(d1, { schema })
   const batch = database.batch.bind(database)
-  // Drizzle says "Failed query" of a single statement that fails. Of a batch it does not, and a connection that breaks says
-  // nothing of D1.
+  // Drizzle calls a single statement that fails a "Failed query", but hands on what a batch throws: for a connection that
+  // broke, an error that does not say where it comes from.
   const named: typeof batch = async (statements) => {
     try {
       return await batch(statements)

@@ -5,6 +5,7 @@ import type { SettlementBasis } from '../ledger/port.ts'
 import type { TokenUsage } from '../ledger/pricing.ts'
 import { parseUpstreamJson, readBounded } from '../upstreams/bounded-body.ts'
 import { sendToUpstream, timeoutsOf } from '../upstreams/openai.ts'
+import { findRefusal } from '../upstreams/refusals.ts'
 import type { CapabilityCall, StreamMeter } from './call.ts'
 import { relayStream, type StreamProblem } from './relay.ts'
 import type { Target } from './target.ts'
@@ -84,6 +85,8 @@ export async function callUpstream(
 
     const answer = await readWhole(response, contentType)
     clearTimeout(totalTimer)
+    const refusal = findRefusal(answer.json, key)
+    if (refusal) throw refusal
     const { usage, countedOutputTokens } = call.readAnswer(answer.json)
     const settlement: Settlement = usage
       ? { usage, basis: 'provider' }

@@ -3,13 +3,15 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { explainDatabaseFailure } from '../db/failures.ts'
 import { AppError, errorCatalog } from '../errors.ts'
-import { describeError } from '../platform/log.ts'
+import { describeError, writeLog } from '../platform/log.ts'
 import type { AppContext } from './context.ts'
 
 export function renderError(thrown: unknown, c: Context<AppContext>): Response {
   const error = toAppError(thrown)
   if (error.status >= 500) {
-    c.var.deps?.log('error', 'request_failed', {
+    // There are no dependencies while the gateway is not configured.
+    const log = c.var.deps?.log ?? writeLog
+    log('error', 'request_failed', {
       requestId: c.var.requestId,
       code: error.code,
       error: describeError(error.details.cause ?? thrown),

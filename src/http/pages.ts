@@ -12,7 +12,7 @@ export function listQuery(orderings: readonly string[], defaultOrdering: string)
       .max(MAX_PAGE)
       .default(50)
       .openapi({ description: `At most ${MAX_PAGE}.` }),
-    offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+    offset: z.coerce.number().int().min(0).max(1_000_000).default(0).openapi({ type: 'integer' }),
     search: z.string().trim().max(200).optional(),
     ordering: z.enum(orderings.flatMap((field) => [field, `-${field}`])).default(defaultOrdering),
   })

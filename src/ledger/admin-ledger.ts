@@ -19,6 +19,7 @@ export class AdminLedger extends DurableObject<Env> {
   readonly #database: Database
   readonly #clock: Clock
   #alarmAtMs: number | null = null
+  #isDatabaseDown = false
 
   constructor(state: DurableObjectState, env: Env, clock: Clock = Date.now) {
     super(state, env)
@@ -38,7 +39,9 @@ export class AdminLedger extends DurableObject<Env> {
 
   settle(requestId: string, usage: Usage, basis: SettlementBasis): CloseVerdict {
     const verdict = this.#accounts.settle(requestId, usage, basis)
-    if (verdict === 'closed') this.#wakeBy(this.#clock() + ROLL_UP_DELAY_MS)
+    // A first use is told at once: whoever deletes a provider has to know.
+    const isUrgent = !this.#isDatabaseDown && this.#accounts.hasNews()
+    if (verdict === 'closed') this.#wakeBy(this.#clock() + (isUrgent ? 0 : ROLL_UP_DELAY_MS))
     return verdict
   }
 
@@ -60,9 +63,9 @@ export class AdminLedger extends DurableObject<Env> {
     this.#alarmAtMs = null
     const swept = this.#accounts.sweep()
     if (swept > 0) writeLog('warn', 'reservations_swept', { adminId: this.#accounts.adminId(), count: swept })
-    const rolledUp = await this.#rollUp()
+    this.#isDatabaseDown = !(await this.#rollUp())
     this.#accounts.prune()
-    if (!rolledUp) this.#wakeBy(this.#clock() + ROLL_UP_RETRY_MS)
+    if (this.#isDatabaseDown) this.#wakeBy(this.#clock() + ROLL_UP_RETRY_MS)
     else if (this.#accounts.unrolled(1).length > 0) this.#wakeBy(this.#clock() + ROLL_UP_DELAY_MS)
     const dutyAtMs = this.#accounts.nextDutyAtMs()
     if (dutyAtMs !== null) this.#wakeBy(dutyAtMs)

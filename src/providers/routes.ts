@@ -34,7 +34,7 @@ const createProviderRoute = defineRoute('super', ['conflict', 'ledger_unavailabl
   tags,
   summary: 'Register a provider',
   description:
-    'The slug is made from the name when it is left out. An entry of the catalogue with this slug or name that nobody has touched (inactive, no key, no settings) gives way, with its models.',
+    'The slug is made from the name when it is left out. An entry of the catalogue with this slug or name that nobody has touched (unchanged, inactive, no key, no settings) gives way, with its models.',
   method: 'post',
   path,
   request: { body: jsonBody(ProviderWrite) },

@@ -116,8 +116,7 @@ export async function deleteProvider(
     throw new AppError('not_found', 'There is no such provider')
   }
   const { provider } = found
-  const period = periodOf(deps.clock()).name
-  if (!force && (await countRequests(deps.database, provider.id, period)) > 0) {
+  if (!force && (await isUsedThisMonth(deps, actor, provider.id))) {
     throw new AppError('provider_in_use', 'The provider was used this month: switch it off, or send ?force=true')
   }
   await deps.database.batch([
@@ -130,6 +129,15 @@ export async function deleteProvider(
     }),
   ])
   await announceRegistryChange(deps, [provider.slug])
+}
+
+/** By the roll-up of all ledgers, which hears of a first use at once, and by the ledger of whoever asks. */
+async function isUsedThisMonth(deps: Deps, actor: Actor, providerId: number): Promise<boolean> {
+  const [rolledUp, own] = await Promise.all([
+    countRequests(deps.database, providerId, periodOf(deps.clock()).name),
+    deps.ledgers.report(actor.adminId),
+  ])
+  return rolledUp > 0 || [...own.usage, ...own.open].some((row) => row.providerId === providerId)
 }
 
 async function sealKey(deps: Deps, providerId: number, key: string | null) {

@@ -1,5 +1,6 @@
 import { updateAdminStatement } from '../admins/queries.ts'
 import { auditStatement, diff, type Actor } from '../audit/queries.ts'
+import { explainDatabaseFailure } from '../db/failures.ts'
 import { insertWithId } from '../db/next-id.ts'
 import { settingsRow, type ProviderRow, type SettingsRow } from '../db/rows.ts'
 import type { Deps } from '../deps.ts'
@@ -55,11 +56,16 @@ export async function changeSettings(
     })
   }
   const before = found.settings
-  return before
-    ? store(deps, actor, owner, { id: before.id, before, patch })
-    : insertWithId(deps.database, 'ai_admin_provider_settings', (id) =>
-        store(deps, actor, owner, { id, before: null, patch }),
-      )
+  if (before) return store(deps, actor, owner, { id: before.id, before, patch })
+  try {
+    return await insertWithId(deps.database, 'ai_admin_provider_settings', (id) =>
+      store(deps, actor, owner, { id, before: null, patch }),
+    )
+  } catch (error) {
+    // Somebody else was first: now there is a row to change.
+    if (explainDatabaseFailure(error)?.code !== 'conflict') throw error
+    return changeSettings(deps, actor, owner, patch)
+  }
 }
 
 async function store(

@@ -1,9 +1,8 @@
 /** Speaking OpenAI's wire format to a provider: one request, its answer, its refusals. */
-import { z } from 'zod'
 import { AppError } from '../errors.ts'
-import { readBounded } from './bounded-body.ts'
 import { openAiConfig, timeoutDefaults, type OpenAiConfig } from './provider-config.ts'
 import { redactKey } from './redact.ts'
+import { readRefusal } from './refusals.ts'
 import { checkUpstreamUrl } from './url-guard.ts'
 
 const paths = { chat_completions: '/chat/completions', models: '/models' } as const
@@ -24,8 +23,6 @@ export type UpstreamCall = {
   accept: string
   signal: AbortSignal
 }
-
-const MAX_ERROR_BYTES = 64 * 1024
 
 export function timeoutsOf({ config }: UpstreamProvider): Timeouts {
   const { timeouts } = parseConfig(config)
@@ -100,56 +97,6 @@ function parseConfig(config: Record<string, unknown>): OpenAiConfig {
   const parsed = openAiConfig.safeParse(config)
   if (!parsed.success) throw new AppError('upstream_not_allowed', 'The configuration of the provider is not valid')
   return parsed.data
-}
-
-const errorFields = z.looseObject({
-  message: z.string().optional(),
-  type: z.string().nullish().catch(null),
-  code: z.union([z.string(), z.number()]).nullish().catch(null),
-  param: z.string().nullish().catch(null),
-})
-
-/** The forms in which OpenAI-compatible servers report errors. */
-const errorBody = z.union([
-  z.looseObject({ error: errorFields }).transform(({ error }) => error),
-  z.looseObject({ error: z.string() }).transform(({ error }) => ({ message: error })),
-  z.tuple([z.looseObject({ error: errorFields })]).transform(([{ error }]) => error),
-  errorFields.refine(({ message }) => message !== undefined),
-])
-
-/** A refusal by the upstream: 4xx keep their status, 5xx become 502; the words are the upstream's, redacted. */
-async function readRefusal(response: Response, key: string): Promise<AppError> {
-  const bytes = await readBounded(response.body, MAX_ERROR_BYTES).catch(() => null)
-  const fields: z.infer<typeof errorFields> = parseRefusal(bytes)
-  const clean = (text: string) => redactKey(text, key).slice(0, 2_000)
-  const isTheirs = response.status >= 500
-  const message = fields.message ?? `The provider answered with status ${response.status}`
-  const retryAfter = response.headers.get('retry-after')
-  return new AppError(
-    'upstream_error',
-    clean(isTheirs ? `The provider failed (${response.status}): ${message}` : message),
-    {
-      upstream: {
-        status: isTheirs ? 502 : response.status,
-        type: fields.type == null ? null : clean(fields.type),
-        code: fields.code == null || isTheirs ? null : clean(String(fields.code)),
-      },
-      ...(fields.param && { param: clean(fields.param) }),
-      headers: {
-        'x-gatehouse-error-source': 'provider',
-        ...(retryAfter && /^[\w,: -]{1,40}$/.test(retryAfter) && { 'retry-after': retryAfter }),
-      },
-    },
-  )
-}
-
-function parseRefusal(bytes: Uint8Array | null): z.infer<typeof errorFields> {
-  try {
-    const parsed = errorBody.safeParse(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array())))
-    return parsed.success ? parsed.data : {}
-  } catch {
-    return {}
-  }
 }
 
 function redactedCause(error: unknown, key: string): Error {

@@ -41,7 +41,10 @@ export const UsageQuery = z.object({
     .int()
     .positive()
     .optional()
-    .openapi({ description: 'Super admins: of one admin, exact. Left out: of all, from the roll-up.' }),
+    .openapi({
+      type: 'integer',
+      description: 'Super admins: of one admin, exact. Left out: of all, from the roll-up.',
+    }),
 })
 
 export type UsageRecord = {

@@ -56,3 +56,22 @@ async function waitForRollUp(adminId: number) {
   }
   throw new Error('The roll-up did not come')
 }
+
+it('a provider that was just used is deleted by force alone', async () => {
+  const upstream = await startUpstream((response) => {
+    const body = { choices: [{ message: { content: 'Hi' } }], usage: { prompt_tokens: 2, completion_tokens: 1 } }
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  })
+  const { slug, model } = await registerProvider(superClient, upstream.url)
+  const body = { model, messages: [{ role: 'user', content: 'Hi' }] }
+  expect((await superClient.POST('/v1/chat/completions', { body })).response.status).toBe(200)
+  const remove = (force: boolean) =>
+    superClient.DELETE('/api/v1/ai/providers/{id}', {
+      params: { path: { id: slug }, query: force ? { force: 'true' } : {} },
+    })
+  const refused = await remove(false)
+  expect(refused.response.status).toBe(409)
+  expect(refused.error).toMatchObject({ code: 'provider_in_use' })
+  expect((await remove(true)).response.status).toBe(204)
+  await upstream.close()
+})

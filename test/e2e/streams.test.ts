@@ -226,6 +226,19 @@ describe('an upstream', () => {
     })
   })
 
+  it('that sends an error with status 200, its key in it, is a 502 without the key, and nothing is charged', async () => {
+    const { call, key, usage } = await arrange((response, request) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ error: { message: `Bad key ${request.headers.authorization}`, code: 401 } }))
+    })
+    const response = await call()
+    const text = await response.text()
+    expect(response.status).toBe(502)
+    expect(text).toContain('Bad key Bearer [redacted]')
+    expect(text).not.toContain(key)
+    expect(await usage()).toMatchObject({ open_requests: 0, totals: { requests: 0 } })
+  })
+
   it.each([
     ['HTML', 'text/html', '<html>'],
     ['broken JSON', 'application/json', '{"choices":'],

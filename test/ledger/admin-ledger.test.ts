@@ -17,6 +17,7 @@ const count = (verdicts: AdmitVerdict[], wanted: AdmitVerdict['verdict']) =>
 /** Far ahead, so that no alarm of these objects goes off by itself. */
 const START = '2040-01-15T12:00:00Z'
 let admins = 1_000
+const nextAdminId = () => (admins += 1)
 
 /** A ledger over the storage of a fresh object, with a clock of its own. */
 async function withLedger(
@@ -31,8 +32,7 @@ async function withLedger(
   }) => Promise<void>,
 ) {
   const clock = createClock(START)
-  admins += 1
-  const adminId = admins
+  const adminId = nextAdminId()
   await runInDurableObject(freshLedger(), async (_, state) => {
     const reopen = async (change: Partial<Env>) => {
       const ledger = new AdminLedger(state, { ...env, ...change }, clock)
@@ -124,8 +124,7 @@ describe('a ledger that dies', () => {
 
 describe('the alarm', () => {
   it('settles a lost call once and rolls it up once, also when it runs twice', async () => {
-    admins += 1
-    const adminId = admins
+    const adminId = nextAdminId()
     const ledger = freshLedger()
     const call = aCall({ adminId, estimate: { inputTokens: 11, outputTokens: 13, costMicroUsd: 17 } })
     await ledger.admit(call)
@@ -203,20 +202,25 @@ describe('the alarm', () => {
       ledger.admit(aCall({ adminId, epoch: 0 }))
       ledger.admit(aCall({ adminId, epoch: 1, limits: { monthlyRequests: 0 } }))
       expect(await alarmAtMs()).toBeNull()
-      const call = aCall({ adminId, epoch: 1 })
-      ledger.admit(call)
+      const [first, second] = times(2, () => aCall({ adminId, epoch: 1 }))
+      ledger.admit(first!)
+      ledger.admit(second!)
       expect(await alarmAtMs()).toBe(clock() + HOLD_MS)
-      ledger.settle(call.requestId, used, 'provider')
-      expect(await alarmAtMs()).toBe(clock() + ROLL_UP_DELAY_MS)
+      // A first use is told at once, what follows is gathered.
+      ledger.settle(first!.requestId, used, 'provider')
+      expect(await alarmAtMs()).toBe(clock())
       const forgetAtMs = clock() + DUPLICATE_WINDOW_MS + PRUNE_EVERY_MS
+      await fire(ledger)
+      expect(await alarmAtMs()).toBe(clock() + HOLD_MS)
+      ledger.settle(second!.requestId, used, 'provider')
+      expect(await alarmAtMs()).toBe(clock() + ROLL_UP_DELAY_MS)
       await fire(ledger)
       expect(await alarmAtMs()).toBe(forgetAtMs)
     }))
 
   it('rests when there is nothing left to do', async () => {
-    admins += 1
     const ledger = freshLedger()
-    const call = aCall({ adminId: admins })
+    const call = aCall({ adminId: nextAdminId() })
     await ledger.admit(call)
     await ledger.release(call.requestId)
     const left = () =>
