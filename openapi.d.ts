@@ -1523,6 +1523,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A call of this key is charged once in 24 hours. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -1640,6 +1641,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A call of this key is charged once in 24 hours. */
                 "idempotency-key"?: string;
             };
             path?: never;

@@ -10,20 +10,7 @@
  * `npm run catalogue:refresh` turns this and the package into catalogue.json.
  */
 
-export const CAPABILITIES = [
-  'chat',
-  'code',
-  'image',
-  'audio',
-  'speech_to_text',
-  'video',
-  'embeddings',
-  'vision',
-  'rerank',
-  'moderation',
-] as const
-
-export type Capability = (typeof CAPABILITIES)[number]
+import type { Capability } from '../src/capabilities/schemas.ts'
 
 /** One model of catalogue.json. Prices in USD: per 1M tokens, `pricing_audio_minute` per minute. */
 export type CatalogueModel = {

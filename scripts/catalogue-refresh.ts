@@ -14,7 +14,6 @@ import { isDeepStrictEqual, parseArgs } from 'node:util'
 import type { ConditionalPrice, ModelInfo, ModelPrice } from '@pydantic/genai-prices'
 import { calcPrice, findProvider } from '@pydantic/genai-prices'
 import type {
-  Capability,
   Catalogue,
   CatalogueModel,
   CatalogueProvider,
@@ -22,6 +21,7 @@ import type {
   ProviderFacts,
   Source,
 } from '../catalogue/providers.ts'
+import type { Capability } from '../src/capabilities/schemas.ts'
 import { providers } from '../catalogue/providers.ts'
 import { repositoryRoot } from './local-home.ts'
 

@@ -3,7 +3,7 @@ import { readViewpoint } from '../access/service.ts'
 import type { Caller } from '../api-keys/service.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { toPassThroughResponse, toPipelineRequest } from '../http/calls.ts'
+import { callHeaders, toPassThroughResponse, toPipelineRequest } from '../http/calls.ts'
 import { createRouter, defineRoute, jsonAnswer, jsonBody } from '../http/route.ts'
 import { readActiveSlugs, readProviders } from '../registry/service.ts'
 import { ChatCompletionRequest, createChatCall } from './chat.ts'
@@ -43,42 +43,28 @@ const getOpenAiModelBySlashes = defineRoute('any', ['model_not_found', 'ledger_u
   hide: true,
 })
 
-const createChatCompletion = defineRoute(
-  'call',
-  [
-    'ambiguous_model',
-    'model_not_found',
-    'access_denied',
-    'monthly_limit_reached',
-    'duplicate_request',
-    'body_too_large',
-    'upstream_error',
-    'upstream_timeout',
-    'ledger_unavailable',
-  ],
-  {
-    operationId: 'createChatCompletion',
-    tags,
-    summary: 'Chat, whole or streamed',
-    description:
-      'The body goes to the provider as it is, with only the model’s name put in the provider’s own words. A call is charged once for an `Idempotency-Key`.',
-    method: 'post',
-    path: '/v1/chat/completions',
-    request: {
-      headers: z.object({ 'idempotency-key': z.string().optional() }),
-      body: jsonBody(ChatCompletionRequest),
-    },
-    responses: {
-      200: {
-        description: 'The provider’s answer; server-sent events for a stream',
-        content: {
-          'application/json': { schema: ChatCompletion },
-          'text/event-stream': { schema: z.string() },
-        },
+const createChatCompletion = defineRoute('call', [], {
+  operationId: 'createChatCompletion',
+  tags,
+  summary: 'Chat, whole or streamed',
+  description:
+    'The body goes to the provider as it is, with only the model’s name put in the provider’s own words. A call is charged once for an `Idempotency-Key`.',
+  method: 'post',
+  path: '/v1/chat/completions',
+  request: {
+    headers: callHeaders,
+    body: jsonBody(ChatCompletionRequest),
+  },
+  responses: {
+    200: {
+      description: 'The provider’s answer; server-sent events for a stream',
+      content: {
+        'application/json': { schema: ChatCompletion },
+        'text/event-stream': { schema: z.string() },
       },
     },
   },
-)
+})
 
 const answerModel = async (deps: Deps, caller: Caller, id: string) => {
   const model = (await listUsableModels(deps, caller)).find((usable) => usable.id === id)

@@ -1,3 +1,4 @@
+import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { AppError } from '../errors.ts'
 import type { CapabilityCall } from '../gateway/call.ts'
@@ -5,6 +6,11 @@ import type { PipelineAnswer, PipelineRequest } from '../gateway/pipeline.ts'
 import type { AppContext } from './context.ts'
 import { toOpenAiError } from './errors.ts'
 import { readCredentials } from './guards.ts'
+
+/** Headers that an AI call may have besides its key. */
+export const callHeaders = z.object({
+  'idempotency-key': z.string().optional().openapi({ description: 'A call of this key is charged once in 24 hours.' }),
+})
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/
 

@@ -36,12 +36,23 @@ export const OpenAiError = z
 
 type RouteParts = Omit<RouteConfig, 'middleware' | 'security'> & { operationId: string; tags: string[] }
 
-/** The errors that a guard can answer with. */
+/** The errors that a guard can answer with; of `call`, those of the pipeline behind it. */
 const guardErrors: Record<Guard, ErrorCode[]> = {
   open: [],
   any: ['invalid_api_key'],
   super: ['invalid_api_key', 'super_admin_required'],
-  call: ['invalid_api_key'],
+  call: [
+    'invalid_api_key',
+    'ambiguous_model',
+    'model_not_found',
+    'access_denied',
+    'monthly_limit_reached',
+    'duplicate_request',
+    'body_too_large',
+    'upstream_error',
+    'upstream_timeout',
+    'ledger_unavailable',
+  ],
 }
 
 /**

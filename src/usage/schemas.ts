@@ -36,15 +36,10 @@ export const UsageQuery = z.object({
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11')
     .optional()
     .openapi({ description: 'The current month when it is left out.', example: '2026-11' }),
-  admin: z.coerce
-    .number()
-    .int()
-    .positive()
-    .optional()
-    .openapi({
-      type: 'integer',
-      description: 'Super admins: of one admin, exact. Left out: of all, from the roll-up.',
-    }),
+  admin: z.coerce.number().int().positive().optional().openapi({
+    type: 'integer',
+    description: 'Super admins: of one admin, exact. Left out: of all, from the roll-up.',
+  }),
 })
 
 export type UsageRecord = {

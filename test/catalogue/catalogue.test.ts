@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import type { Catalogue } from '../../catalogue/providers.ts'
-import { CAPABILITIES } from '../../catalogue/providers.ts'
+import { CAPABILITIES } from '../../src/capabilities/schemas.ts'
 import {
   buildCatalogue,
   deriveCapabilities,

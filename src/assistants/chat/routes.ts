@@ -1,43 +1,29 @@
 import { z } from '@hono/zod-openapi'
 import { createChatCall } from '../../gateway/chat.ts'
 import { runCall } from '../../gateway/pipeline.ts'
-import { toPassThroughResponse, toPipelineRequest } from '../../http/calls.ts'
+import { callHeaders, toPassThroughResponse, toPipelineRequest } from '../../http/calls.ts'
 import { createRouter, defineRoute, jsonBody } from '../../http/route.ts'
 import { SimpleChatReply, SimpleChatRequest } from './schemas.ts'
 import { toChatCompletionRequest, toSimpleReply } from './service.ts'
 
-const chat = defineRoute(
-  'call',
-  [
-    'ambiguous_model',
-    'model_not_found',
-    'access_denied',
-    'monthly_limit_reached',
-    'duplicate_request',
-    'body_too_large',
-    'upstream_error',
-    'upstream_timeout',
-    'ledger_unavailable',
-  ],
-  {
-    operationId: 'chat',
-    tags: ['Simple AI'],
-    summary: 'Chat with one message, whole or streamed',
-    description: 'A stream has the chunks of `/v1/chat/completions`, with the usage before its end.',
-    method: 'post',
-    path: '/api/v1/ai/chat',
-    request: {
-      headers: z.object({ 'idempotency-key': z.string().optional() }),
-      body: jsonBody(SimpleChatRequest),
-    },
-    responses: {
-      200: {
-        description: 'The reply; server-sent events for a stream',
-        content: { 'application/json': { schema: SimpleChatReply }, 'text/event-stream': { schema: z.string() } },
-      },
+const chat = defineRoute('call', [], {
+  operationId: 'chat',
+  tags: ['Simple AI'],
+  summary: 'Chat with one message, whole or streamed',
+  description: 'A stream has the chunks of `/v1/chat/completions`, with the usage before its end.',
+  method: 'post',
+  path: '/api/v1/ai/chat',
+  request: {
+    headers: callHeaders,
+    body: jsonBody(SimpleChatRequest),
+  },
+  responses: {
+    200: {
+      description: 'The reply; server-sent events for a stream',
+      content: { 'application/json': { schema: SimpleChatReply }, 'text/event-stream': { schema: z.string() } },
     },
   },
-)
+})
 
 export const simpleChatRoutes = createRouter().openapi(chat, async (c) => {
   const startedAtMs = c.var.deps.clock()
