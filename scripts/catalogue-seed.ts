@@ -15,6 +15,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Catalogue, CatalogueModel, CatalogueProvider } from '../catalogue/providers.ts'
+import { isExactUsd, toMicroUsd } from '../src/platform/money.ts'
 import { readCatalogue } from './catalogue-refresh.ts'
 import { locateHome } from './local-home.ts'
 import type { DatabaseTarget } from './wrangler.ts'
@@ -66,11 +67,11 @@ function insertModel(slug: string, model: CatalogueModel, sortOrder: number, now
     context_window: model.context_window,
     max_output_tokens: model.max_output_tokens,
     price_status: model.pricing,
-    price_input_micro_usd: toMicroUsd(model.pricing_input),
-    price_cached_input_micro_usd: toMicroUsd(model.pricing_cached_input),
-    price_cache_write_micro_usd: toMicroUsd(model.pricing_cache_write),
-    price_output_micro_usd: toMicroUsd(model.pricing_output),
-    price_audio_minute_micro_usd: toMicroUsd(model.pricing_audio_minute),
+    price_input_micro_usd: toExactMicroUsd(model.pricing_input),
+    price_cached_input_micro_usd: toExactMicroUsd(model.pricing_cached_input),
+    price_cache_write_micro_usd: toExactMicroUsd(model.pricing_cache_write),
+    price_output_micro_usd: toExactMicroUsd(model.pricing_output),
+    price_audio_minute_micro_usd: toExactMicroUsd(model.pricing_audio_minute),
     is_active: 1,
     sort_order: sortOrder,
     created_at: now,
@@ -85,12 +86,11 @@ function insertModel(slug: string, model: CatalogueModel, sortOrder: number, now
   ].join(' ')
 }
 
-/** @throws when the amount is not a whole number of micro-USD: a price is never rounded on its way in. */
-export function toMicroUsd(usd: number | null): number | null {
+/** Whole micro-USD. @throws when the columns cannot hold the price exactly. */
+export function toExactMicroUsd(usd: number | null): number | null {
   if (usd === null) return null
-  const microUsd = Math.round(usd * 1_000_000)
-  if (microUsd / 1_000_000 !== usd) throw new Error(`${usd} USD is not a whole number of micro-USD`)
-  return microUsd
+  if (!isExactUsd(usd)) throw new Error(`${usd} USD is not a whole number of micro-USD`)
+  return toMicroUsd(usd)
 }
 
 function writeLiteral(value: string | number | null): string {

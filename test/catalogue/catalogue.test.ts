@@ -4,15 +4,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import type { Catalogue } from '../../catalogue/providers.ts'
 import { CAPABILITIES } from '../../src/capabilities/schemas.ts'
-import {
-  buildCatalogue,
-  deriveCapabilities,
-  derivePricing,
-  describeChanges,
-  formatCatalogue,
-  readCatalogue,
-} from '../../scripts/catalogue-refresh.ts'
-import { toMicroUsd, writeSeedSql } from '../../scripts/catalogue-seed.ts'
+import { deriveCapabilities, derivePricing } from '../../catalogue/rules.ts'
+import { buildCatalogue, describeChanges, formatCatalogue, readCatalogue } from '../../scripts/catalogue-refresh.ts'
+import { toExactMicroUsd, writeSeedSql } from '../../scripts/catalogue-seed.ts'
 import { repositoryRoot } from '../../scripts/local-home.ts'
 
 const catalogue = expectCatalogue()
@@ -63,7 +57,7 @@ describe('the committed catalogue', () => {
         model.pricing_cached_input,
         model.pricing_cache_write,
         model.pricing_audio_minute,
-      ].map(toMicroUsd)
+      ].map(toExactMicroUsd)
       const set = prices.filter((price) => price !== null)
       expect(set.every((price) => Number.isSafeInteger(price) && price > 0)).toBe(true)
       expect(set.length > 0).toBe(model.pricing === 'priced')
@@ -254,8 +248,8 @@ describe('seeding', () => {
   })
 
   it('refuses a price that the columns cannot hold exactly', () => {
-    expect(toMicroUsd(0.0028)).toBe(2800)
-    expect(() => toMicroUsd(0.0000005)).toThrow(/micro-USD/)
+    expect(toExactMicroUsd(0.0028)).toBe(2800)
+    expect(() => toExactMicroUsd(0.0000005)).toThrow(/micro-USD/)
   })
 })
 
