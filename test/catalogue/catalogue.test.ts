@@ -253,6 +253,11 @@ describe('seeding', () => {
   })
 })
 
+it('the README says how much there is', () => {
+  const readme = readFileSync(join(repositoryRoot, 'README.md'), 'utf8')
+  expect(readme).toContain(`${catalogue.providers.length} providers and ${models.length} models`)
+})
+
 function expectCatalogue(): Catalogue {
   const read = readCatalogue()
   if (read === null) throw new Error('catalogue.json is missing')
