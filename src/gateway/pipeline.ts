@@ -82,7 +82,8 @@ async function admit(deps: Deps, request: PipelineRequest): Promise<{ target: Ta
     }
     const { verdict, isRegistryStale } = await ask(deps, request, target, claim)
     if (isRegistryStale || verdict.verdict === 'stale') {
-      if (verdict.verdict === 'admitted') await release(deps, request)
+      // Where the ledger does not take it back, asking again would find a duplicate.
+      if (verdict.verdict === 'admitted') await deps.ledgers.release(chargeOf(request))
       caller = await rereadCaller(deps, request, verdict)
       freshness = { registry: isRegistryStale ? REREAD : deps.registryEpoch.known(), admin: REREAD }
       continue

@@ -144,6 +144,17 @@ describe('a read', () => {
   })
 })
 
+it('the memory of an isolate forgets the oldest of more than 2,000 entries', async () => {
+  const { cache } = createIsolate(watchKv(['get', 'put']).kv)
+  const source = createSource(fresh)
+  const read = (index: number) => cache.read({ key: `thing:${index}`, schema, minEpoch: 5, load: source.load })
+  for (let index = 0; index <= 2_000; index += 1) await cache.put(`thing:${index}`, fresh)
+  await Promise.all([read(1), read(2_000)])
+  expect(source.loads).toBe(0)
+  await read(0)
+  expect(source.loads).toBe(1)
+})
+
 describe('a KV that is down', () => {
   it.each([['get'], ['put'], ['delete'], ['get', 'put', 'delete']] as Operation[][])(
     'is logged and otherwise not felt: %s',

@@ -1,6 +1,7 @@
 /** Several isolates over one deployment, and what a chat through each of them comes to. */
 import type { Env } from '../../src/env.ts'
-import { chat, createAdmin, createGateway, createProvider, type Gateway } from './gateway.ts'
+import { chat, createAdmin, createGateway, createProvider, env, type Gateway } from './gateway.ts'
+import { figuresOf } from './ledger.ts'
 
 type Person = Awaited<ReturnType<typeof createAdmin>>
 type Change = RequestInit & { key?: string; json?: unknown }
@@ -11,6 +12,7 @@ export type World = {
   slug: string
   /** `provider/model_id` */
   name: string
+  providerId: number
   modelId: number
   /** Each with a memory and a view of the registry of its own. */
   isolates: [Gateway, Gateway, Gateway]
@@ -49,12 +51,13 @@ export async function createWorld(
   const createIsolate = () => createGateway({ upstream: describeCall, env: parts.env ?? {} })
   const isolates: World['isolates'] = [createIsolate(), createIsolate(), createIsolate()]
   const provider = parts.provider ?? {}
-  const { name, modelId } = await createProvider(isolates[0], superAdmin.key, { slug, provider })
+  const { name, providerId, modelId } = await createProvider(isolates[0], superAdmin.key, { slug, provider })
   return {
     superAdmin,
     caller,
     slug,
     name,
+    providerId,
     modelId,
     isolates,
     createIsolate,
@@ -135,3 +138,8 @@ export async function changeKey(world: World, path: string, init: Change): Promi
 export const patchSettings = (json: object) => (world: World) =>
   world.change(`/api/v1/ai/settings/${world.slug}`, { method: 'PATCH', json, key: world.caller.key })
 export const addPersonalKey = patchSettings({ personal_api_key: 'sk-personal-0123456789' })
+
+/** The books of the caller at the world's provider. */
+export async function readBooks({ caller, providerId }: World) {
+  return figuresOf(await env.LEDGER.getByName(`admin:${caller.id}`).report(null), providerId)
+}
