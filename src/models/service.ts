@@ -7,7 +7,7 @@ import { AppError, type FieldError } from '../errors.ts'
 import { toFieldErrors, validationError } from '../http/route.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { findProvider } from '../providers/queries.ts'
-import { announceRegistryChange } from '../registry/service.ts'
+import { announceConflicts, announceRegistryChange } from '../registry/service.ts'
 import { explainPriceConflict, noPrices, toPriceColumns } from './pricing.ts'
 import {
   deleteModelStatement,
@@ -40,7 +40,7 @@ export async function createModel(
   const provider = await readProviderOfModel(deps, reference)
   const problem = explainPriceConflict({ ...noPrices, ...toPriceColumns(model) })
   if (problem) throw validationError([{ field: 'pricing', message: problem }])
-  const [row] = await insertModels(deps, actor, provider, [model])
+  const [row] = await announceConflicts(deps, () => insertModels(deps, actor, provider, [model]))
   return { model: row!, provider, ...neverUsed }
 }
 
@@ -73,8 +73,10 @@ export async function createModels(
   const conflicts = valid.flatMap(({ model_id }, index) =>
     taken.has(model_id) ? [{ field: 'model_id', message: 'is taken', index }] : [],
   )
-  if (conflicts.length > 0) throw bulkError('conflict', conflicts)
-  const rows = await insertModels(deps, actor, provider, valid)
+  const rows = await announceConflicts(deps, async () => {
+    if (conflicts.length > 0) throw bulkError('conflict', conflicts)
+    return insertModels(deps, actor, provider, valid)
+  })
   return rows.map((model) => ({ model, provider, ...neverUsed }))
 }
 

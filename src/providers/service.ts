@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts'
 import { validationError } from '../http/route.ts'
 import { periodOf, toTimestamp } from '../platform/clock.ts'
 import type { SecretPlace } from '../platform/keyring.ts'
-import { announceRegistryChange } from '../registry/service.ts'
+import { announceConflicts, announceRegistryChange } from '../registry/service.ts'
 import { checkUpstreamUrl } from '../upstreams/url-guard.ts'
 import {
   countRequests,
@@ -47,7 +47,7 @@ export async function createProvider(deps: Deps, actor: Actor, input: NewProvide
   checkBaseUrl(deps, input.apiBaseUrl)
   const at = toTimestamp(actor.atMs)
   const { sharedApiKey, ...plain } = input
-  const provider = await insertWithId(deps.database, 'ai_providers', async (id) => {
+  const insert = async (id: number) => {
     const row: ProviderRow = {
       ...plain,
       ...(await sealKey(deps, id, sharedApiKey)),
@@ -67,7 +67,8 @@ export async function createProvider(deps: Deps, actor: Actor, input: NewProvide
       }),
     ])
     return row
-  })
+  }
+  const provider = await announceConflicts(deps, () => insertWithId(deps.database, 'ai_providers', insert))
   await announceRegistryChange(deps, [provider.slug])
   return { provider, modelsCount: 0, totalRequests: 0, lastUsedAt: null }
 }

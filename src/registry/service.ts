@@ -3,8 +3,10 @@
  * says. The control plane writes it and calls `announceRegistryChange` afterwards.
  */
 import { z } from 'zod'
+import { explainDatabaseFailure } from '../db/failures.ts'
 import { modelRow, providerRow } from '../db/rows.ts'
 import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
 import { REREAD, type CacheEntry } from '../platform/cache.ts'
 import {
   selectActiveSlugs,
@@ -104,6 +106,20 @@ export async function announceRegistryChange(deps: Deps, slugs: string[]): Promi
       readActiveSlugs(deps, REREAD),
     ]).catch(() => undefined),
   )
+}
+
+/**
+ * Runs a write of new rows. That they conflict with what is stored may come from an earlier attempt which got as far as the
+ * database only: then it is announced now.
+ */
+export async function announceConflicts<T>(deps: Deps, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    const failure = error instanceof AppError ? error : explainDatabaseFailure(error)
+    if (failure?.code === 'conflict') await deps.registryEpoch.advance()
+    throw error
+  }
 }
 
 /** Labels what is loaded with the epoch known before the load, so that a slow reader never revives an old row. */

@@ -1,4 +1,4 @@
-/** Calls that race through the whole app: threats.md, rows 1 and 2. */
+/** Calls that race through the whole app. */
 import { runDurableObjectAlarm } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { answerChat, chat, createGateway, env, type Gateway } from '../support/gateway.ts'

@@ -1,4 +1,4 @@
-/** A database that fails at any statement of any change: threats.md, row 25. */
+/** A database that fails at any statement of any change. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createFaultyDatabase, type DatabaseFault } from '../support/faults.ts'
 import { createGateway, env, type Gateway } from '../support/gateway.ts'

@@ -1,4 +1,4 @@
-/** What calls come to while a store, the ledger or the registry's clock is down: threats.md, rows 3, 7, 8, 9, 25. */
+/** What calls come to while a store, the ledger or the registry's clock is down. */
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFaultyDatabase, intercept, overloaded } from '../support/faults.ts'

@@ -1,4 +1,4 @@
-/** A change that is in the database, but that the ledger or the registry's clock has not heard of: threats.md, row 28. */
+/** A change that is in the database, but that the ledger or the registry's clock has not heard of. */
 import { afterEach, expect, it, vi } from 'vitest'
 import { intercept, overloaded } from '../support/faults.ts'
 import { createGateway, env } from '../support/gateway.ts'
@@ -170,3 +170,22 @@ it('rotating an API key leaves the old one in force while the ledger does not an
   expect(await world.outcomes({ key })).toEqual(everywhere(called.shared(world)))
   expect(await world.outcomes()).toEqual(everywhere('401 invalid_api_key'))
 })
+
+it.each(['/api/v1/ai/models', '/api/v1/ai/models/bulk'])(
+  'a model posted to %s while the clock does not answer is a conflict when it is posted again, and listed everywhere',
+  async (path) => {
+    const world = await createWorld()
+    const list = async () => {
+      const answers = await Promise.all(
+        world.isolates.map(async (isolate) => (await isolate.fetch('/v1/models', { key: world.caller.key })).text()),
+      )
+      return answers.map((text) => text.includes(`${world.slug}/late`))
+    }
+    expect(await list()).toEqual(world.isolates.map(() => false))
+    const late = { model_id: 'late' }
+    const json = path.endsWith('bulk') ? { provider: world.slug, models: [late] } : { provider: world.slug, ...late }
+    expect((await send(createSpeechless(), world, { method: 'POST', path, json })).status).toBe(503)
+    expect((await send(world.isolates[0], world, { method: 'POST', path, json })).status).toBe(409)
+    expect(await list()).toEqual(world.isolates.map(() => true))
+  },
+)
