@@ -13,6 +13,7 @@ const METER_PAUSES_MS = { first: 50, longest: 1_000 }
 /** How long an upstream is listened to after its caller left. The runtime grants about 30 seconds. */
 const DRAIN_MS = 20_000
 const MAX_EVENT_CHARACTERS = 8_000_000
+const READ_BYTES = 64 * 1024
 const BROKE_OFF = 'The provider broke off before the end of its answer'
 
 /** How the upstream's side of a stream ended. `null`: it came to its own end. */
@@ -95,6 +96,8 @@ async function listen(
       const chunk = await withinIdle(read(), idleMs, controller)
       if (chunk === null) break
       if (isReadable) parser.feed(decoder.decode(chunk, { stream: true }))
+      // A full piece: more is waiting, and must not pile up.
+      if (chunk.byteLength === READ_BYTES) continue
       await Promise.race([scheduler.wait(pauseMs), forwardingEnded])
       pauseMs = Math.min(pauseMs * 2, METER_PAUSES_MS.longest)
     }
@@ -146,8 +149,6 @@ async function forward(
     writer.releaseLock()
   }
 }
-
-const READ_BYTES = 64 * 1024
 
 /** Reads pieces as large as there are; `null` at the end. */
 function openReader(stream: ReadableStream<Uint8Array>): () => Promise<Uint8Array | null> {

@@ -152,6 +152,20 @@ describe('a stream', () => {
     expect(report.totals).toMatchObject({ requests: 1, input_tokens: 11, output_tokens: 20 })
   })
 
+  it('that is long and fast is heard to its end, also when its caller leaves', async () => {
+    const { stream, usage } = await arrange((response) => {
+      beginStream(response)
+      for (let index = 0; index < 3_000; index += 1) response.write(event(chunk('x'.repeat(1_000))))
+      response.end(event(lastChunk()) + event(usageChunk(11, 12)) + event('[DONE]'))
+    })
+    const leaving = new AbortController()
+    const response = await stream({ stream_options: { include_usage: true } }, { signal: leaving.signal })
+    await response.body!.getReader().read()
+    leaving.abort()
+    const report = await usageOf(usage, nothingOpen)
+    expect(report.totals).toMatchObject({ requests: 1, input_tokens: 11, output_tokens: 12 })
+  })
+
   it('reaches the caller event by event, while the upstream is still writing', async () => {
     let next: (() => void) | undefined
     const { stream } = await arrange(async (response) => {
