@@ -6,6 +6,7 @@ import { limitsOf } from '../access/service.ts'
 import { identify, type Caller, type Credentials } from '../api-keys/service.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import type { Reservation } from '../ledger/ledgers.ts'
 import type { AdmitRequest, AdmitVerdict, LimitState, Usage } from '../ledger/port.ts'
 import { costOfTokens } from '../ledger/pricing.ts'
 import { toTokenPrices } from '../models/pricing.ts'
@@ -39,10 +40,11 @@ const SWEEP_GRACE_MS = 60_000
 
 /** @throws AppError whatever stands in the way. Nothing is charged then. */
 export async function runCall(deps: Deps, request: PipelineRequest): Promise<PipelineAnswer> {
-  const { target, limit } = await admit(deps, request)
+  const admission = await admit(deps, request)
+  const { target, limit, reservation } = admission
   const limitHeaders = describeLimit(limit, deps.clock())
-  const work = exchange(deps, request, target).catch(async (error: unknown) => {
-    await release(deps, request)
+  const work = exchange(deps, request, admission).catch(async (error: unknown) => {
+    await release(deps, request, reservation)
     throw error
   })
   // The caller may leave: what was begun is brought to its end all the same.
@@ -62,8 +64,10 @@ export async function runCall(deps: Deps, request: PipelineRequest): Promise<Pip
   }
 }
 
+type Admission = { target: Target; limit: LimitState; reservation: Reservation }
+
 /** Decides and reserves, on entries that are proved to be of now before the call goes on. */
-async function admit(deps: Deps, request: PipelineRequest): Promise<{ target: Target; limit: LimitState }> {
+async function admit(deps: Deps, request: PipelineRequest): Promise<Admission> {
   let { caller } = request
   let freshness = { registry: deps.registryEpoch.known(), admin: caller.epoch }
   for (let judgement = 1; judgement <= JUDGEMENTS; judgement += 1) {
@@ -83,14 +87,14 @@ async function admit(deps: Deps, request: PipelineRequest): Promise<{ target: Ta
     const { verdict, isRegistryStale } = await ask(deps, request, target, claim)
     if (isRegistryStale || verdict.verdict === 'stale') {
       // Where the ledger does not take it back, asking again would find a duplicate.
-      if (verdict.verdict === 'admitted') await deps.ledgers.release(chargeOf(request))
+      if (verdict.verdict === 'admitted') await deps.ledgers.release(reservationOf(claim))
       caller = await rereadCaller(deps, request, verdict)
       freshness = { registry: isRegistryStale ? REREAD : deps.registryEpoch.known(), admin: REREAD }
       continue
     }
     if (verdict.verdict === 'duplicate') throw new AppError('duplicate_request')
     if (verdict.verdict === 'denied') throw denial(verdict, target, deps.clock())
-    return { target, limit: verdict.limit }
+    return { target, limit: verdict.limit, reservation: reservationOf(claim) }
   }
   throw new AppError('ledger_unavailable', 'The registry changes too fast to decide: try again')
 }
@@ -101,6 +105,7 @@ function claimOf(deps: Deps, request: PipelineRequest, caller: Caller, target: T
   const limits = limitsOf(deps.configuration, caller.admin.role, settings)
   return {
     requestId: request.chargeId,
+    reservationId: crypto.randomUUID(),
     adminId: caller.admin.id,
     epoch: target.adminEpoch,
     subject: {
@@ -126,9 +131,13 @@ async function ask(
   claim: AdmitRequest,
 ): Promise<{ verdict: AdmitVerdict; isRegistryStale: boolean }> {
   const [verdict, registryEpoch] = await Promise.allSettled([deps.ledgers.admit(claim), deps.registryEpoch.current()])
-  if (verdict.status === 'rejected') throw verdict.reason
+  if (verdict.status === 'rejected') {
+    // It may have been admitted all the same, with only the answer lost.
+    deps.defer(release(deps, request, reservationOf(claim)))
+    throw verdict.reason
+  }
   if (registryEpoch.status === 'rejected') {
-    if (verdict.value.verdict === 'admitted') await release(deps, request)
+    if (verdict.value.verdict === 'admitted') await release(deps, request, reservationOf(claim))
     throw registryEpoch.reason
   }
   return { verdict: verdict.value, isRegistryStale: registryEpoch.value > target.registryEpoch }
@@ -141,16 +150,16 @@ async function rereadCaller(deps: Deps, request: PipelineRequest, verdict: Admit
 }
 
 /** Gives a reservation back. Where the ledger does not answer, its sweep settles the call: it is never lost. */
-async function release(deps: Deps, request: PipelineRequest): Promise<void> {
+async function release(deps: Deps, request: PipelineRequest, reservation: Reservation): Promise<void> {
   try {
-    await deps.ledgers.release(chargeOf(request))
+    await deps.ledgers.release(reservation)
   } catch (error) {
     deps.log('error', 'release_failed', { requestId: request.requestId, error: describeError(error) })
   }
 }
 
-function chargeOf({ caller, chargeId }: PipelineRequest) {
-  return { adminId: caller.admin.id, requestId: chargeId }
+function reservationOf({ adminId, requestId, reservationId }: AdmitRequest): Reservation {
+  return { adminId, requestId, reservationId }
 }
 
 /** @throws AppError `budget_price_unknown`, `budget_needs_max_tokens` where a budget cannot be kept. */
@@ -169,19 +178,24 @@ function estimate(call: CapabilityCall, { model }: Target, hasBudget: boolean): 
 async function exchange(
   deps: Deps,
   request: PipelineRequest,
-  target: Target,
+  admission: Admission,
 ): Promise<{ answer: UpstreamAnswer; closed: Promise<void> }> {
+  const { target } = admission
   const key = await openKey(deps, target)
   const { answer, ended } = await callUpstream(deps, request, { target, key })
-  const closed = ended.then(({ usage, basis }) => settle(deps, request, target, { usage, basis }))
+  const closed = ended.then(({ usage, basis }) => settle(deps, request, admission, { usage, basis }))
   return { answer, closed }
 }
 
-async function settle(deps: Deps, request: PipelineRequest, target: Target, settlement: Settlement): Promise<void> {
-  const { usage, basis } = settlement
+async function settle(
+  deps: Deps,
+  request: PipelineRequest,
+  { target, reservation }: Admission,
+  { usage, basis }: Settlement,
+): Promise<void> {
   const costMicroUsd = costOfTokens(toTokenPrices(target.model), usage)
   try {
-    await deps.ledgers.settle({ ...chargeOf(request), usage: { ...usage, costMicroUsd }, basis })
+    await deps.ledgers.settle(reservation, { ...usage, costMicroUsd }, basis)
   } catch (error) {
     // The reservation stands, and the sweep settles it at its estimate.
     deps.log('error', 'settle_failed', { requestId: request.requestId, error: describeError(error) })

@@ -13,6 +13,7 @@ import type {
   LedgerReport,
   LimitState,
   OpenCalls,
+  ReservationRef,
   SettlementBasis,
   Usage,
   UsageRow,
@@ -36,7 +37,7 @@ export class Accounts {
 
   /** Reserves one request, or says why not. Takes the period from its own clock. */
   admit(request: AdmitRequest): AdmitVerdict {
-    const { requestId, subject, limits, estimate } = request
+    const { requestId, reservationId, subject, limits, estimate } = request
     const epoch = this.epoch()
     if (request.epoch < epoch) return { verdict: 'stale', epoch }
     const earlier = this.#call(requestId)
@@ -56,10 +57,11 @@ export class Accounts {
 
     this.#setFact('admin_id', request.adminId)
     this.#sql.exec(
-      `INSERT OR REPLACE INTO calls (request_id, state, period, api_key_id, provider_id, provider_slug, model_id, model_name,
+      `INSERT OR REPLACE INTO calls (request_id, reservation_id, state, period, api_key_id, provider_id, provider_slug, model_id, model_name,
          capability, key_source, reserved_input_tokens, reserved_output_tokens, reserved_micro_usd, expires_at)
-       VALUES (?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       requestId,
+      reservationId,
       period.name,
       subject.apiKeyId,
       subject.providerId,
@@ -77,10 +79,10 @@ export class Accounts {
   }
 
   /** A reservation becomes usage, in the month of its admission. Idempotent. */
-  settle(requestId: string, usage: Usage, basis: SettlementBasis): CloseVerdict {
+  settle({ requestId, reservationId }: ReservationRef, usage: Usage, basis: SettlementBasis): CloseVerdict {
     const call = this.#call(requestId)
     if (!call) return 'unknown_request'
-    if (call.state !== 'open') return 'already_closed'
+    if (call.state !== 'open' || call.reservation_id !== reservationId) return 'already_closed'
     const now = this.#clock()
     this.#close(requestId, 'settled', now, basis)
     this.#book(call, usage, now)
@@ -88,10 +90,10 @@ export class Accounts {
   }
 
   /** The upstream never served: nothing is counted, and the same id may try again. Idempotent. */
-  release(requestId: string): CloseVerdict {
+  release({ requestId, reservationId }: ReservationRef): CloseVerdict {
     const call = this.#call(requestId)
     if (!call) return 'unknown_request'
-    if (call.state !== 'open') return 'already_closed'
+    if (call.state !== 'open' || call.reservation_id !== reservationId) return 'already_closed'
     this.#close(requestId, 'released', this.#clock(), null)
     return 'closed'
   }
@@ -109,7 +111,7 @@ export class Accounts {
         outputTokens: call.reserved_output_tokens,
         costMicroUsd: call.reserved_micro_usd,
       }
-      this.settle(call.request_id, usage, 'estimated')
+      this.settle({ requestId: call.request_id, reservationId: call.reservation_id }, usage, 'estimated')
     }
     return expired.length
   }

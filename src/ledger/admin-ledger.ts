@@ -4,7 +4,15 @@ import type { Env } from '../env.ts'
 import { describeError, writeLog } from '../platform/log.ts'
 import type { Clock } from '../platform/clock.ts'
 import { Accounts } from './accounts.ts'
-import type { AdmitRequest, AdmitVerdict, CloseVerdict, LedgerReport, SettlementBasis, Usage } from './port.ts'
+import type {
+  AdmitRequest,
+  AdmitVerdict,
+  CloseVerdict,
+  LedgerReport,
+  ReservationRef,
+  SettlementBasis,
+  Usage,
+} from './port.ts'
 import { rollUpUsage } from './queries.ts'
 
 /** New figures reach D1 after this long, gathered. */
@@ -37,16 +45,16 @@ export class AdminLedger extends DurableObject<Env> {
     return verdict
   }
 
-  settle(requestId: string, usage: Usage, basis: SettlementBasis): CloseVerdict {
-    const verdict = this.#accounts.settle(requestId, usage, basis)
+  settle(reservation: ReservationRef, usage: Usage, basis: SettlementBasis): CloseVerdict {
+    const verdict = this.#accounts.settle(reservation, usage, basis)
     // A first use is told at once: whoever deletes a provider has to know.
     const isUrgent = !this.#isDatabaseDown && this.#accounts.hasNews()
     if (verdict === 'closed') this.#wakeBy(this.#clock() + (isUrgent ? 0 : ROLL_UP_DELAY_MS))
     return verdict
   }
 
-  release(requestId: string): CloseVerdict {
-    return this.#accounts.release(requestId)
+  release(reservation: ReservationRef): CloseVerdict {
+    return this.#accounts.release(reservation)
   }
 
   /** The books of a period (`2026-11`), of the current one without a name. */

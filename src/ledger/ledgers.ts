@@ -1,6 +1,9 @@
 import { AppError } from '../errors.ts'
 import type { AdminLedger } from './admin-ledger.ts'
-import type { AdmitRequest, AdmitVerdict, LedgerReport, SettlementBasis, Usage } from './port.ts'
+import type { AdmitRequest, AdmitVerdict, LedgerReport, ReservationRef, SettlementBasis, Usage } from './port.ts'
+
+/** A reservation, and in whose ledger it stands. */
+export type Reservation = ReservationRef & { adminId: number }
 
 export type LedgerNamespace = DurableObjectNamespace<AdminLedger>
 
@@ -8,8 +11,8 @@ export type LedgerNamespace = DurableObjectNamespace<AdminLedger>
 export type Ledgers = {
   admit(request: AdmitRequest): Promise<AdmitVerdict>
   /** Tries again by itself: settling is idempotent, and the sweep stands behind it. */
-  settle(call: { adminId: number; requestId: string; usage: Usage; basis: SettlementBasis }): Promise<void>
-  release(call: { adminId: number; requestId: string }): Promise<void>
+  settle(reservation: Reservation, usage: Usage, basis: SettlementBasis): Promise<void>
+  release(reservation: Reservation): Promise<void>
   report(adminId: number, period?: string): Promise<LedgerReport>
   /** From its return on, no call is admitted that read the admin's rights at an older epoch. */
   bump(adminId: number, epoch: number): Promise<void>
@@ -46,9 +49,9 @@ export function createLedgers(
 
   return {
     admit: (request) => ask(async () => await ledgerOf(request.adminId).admit(request)),
-    settle: ({ adminId, requestId, usage, basis }) =>
-      close(async () => await ledgerOf(adminId).settle(requestId, usage, basis)),
-    release: ({ adminId, requestId }) => close(async () => await ledgerOf(adminId).release(requestId)),
+    settle: ({ adminId, ...reservation }, usage, basis) =>
+      close(async () => await ledgerOf(adminId).settle(reservation, usage, basis)),
+    release: ({ adminId, ...reservation }) => close(async () => await ledgerOf(adminId).release(reservation)),
     report: (adminId, period) => ask(async () => await ledgerOf(adminId).report(period ?? null)),
     bump: (adminId, epoch) => close(async () => await ledgerOf(adminId).bump(epoch)),
   }

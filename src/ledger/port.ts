@@ -39,8 +39,15 @@ export type Limits = {
   monthlyBudgetMicroUsd: number | null
 }
 
-export type AdmitRequest = {
+/** One reservation. An id that failed may be admitted anew: what is said of the earlier reservation leaves the newer alone. */
+export type ReservationRef = {
+  /** Charged once. */
   requestId: string
+  /** New for every attempt to be admitted. */
+  reservationId: string
+}
+
+export type AdmitRequest = ReservationRef & {
   adminId: number
   /** The epoch at which the caller's rights and limits were read. */
   epoch: number

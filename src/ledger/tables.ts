@@ -2,7 +2,7 @@
 export const TABLES = `
   CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS calls (
-    request_id TEXT PRIMARY KEY, state TEXT NOT NULL, period TEXT NOT NULL, api_key_id INTEGER NOT NULL,
+    request_id TEXT PRIMARY KEY, reservation_id TEXT NOT NULL, state TEXT NOT NULL, period TEXT NOT NULL, api_key_id INTEGER NOT NULL,
     provider_id INTEGER NOT NULL, provider_slug TEXT NOT NULL, model_id INTEGER NOT NULL, model_name TEXT NOT NULL,
     capability TEXT NOT NULL, key_source TEXT NOT NULL, reserved_input_tokens INTEGER NOT NULL,
     reserved_output_tokens INTEGER NOT NULL, reserved_micro_usd INTEGER, expires_at INTEGER NOT NULL,
@@ -29,6 +29,7 @@ export const USAGE_COLUMNS = `period, api_key_id AS apiKeyId, provider_id AS pro
 
 export type CallRow = {
   request_id: string
+  reservation_id: string
   state: 'open' | 'settled' | 'released'
   period: string
   api_key_id: number

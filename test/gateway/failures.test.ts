@@ -56,7 +56,7 @@ describe('a ledger that does not answer', () => {
     expect(await readBooks(world)).toMatchObject({ settled: 0, open: 0 })
   })
 
-  it('lets no call through whose admission it could not confirm', async () => {
+  it('lets no call through whose admission it could not confirm, and takes the reservation back', async () => {
     const world = await createWorld()
     const upstream = createUpstream()
     const loses = async (proceed: () => Promise<unknown>) => {
@@ -68,7 +68,9 @@ describe('a ledger that does not answer', () => {
       upstream: upstream.fetch,
     })
     expect(await codeOf(await call(world, gateway))).toBe('503 ledger_unavailable')
+    await gateway.settle()
     expect(upstream.calls).toBe(0)
+    expect(await readBooks(world)).toMatchObject({ settled: 0, open: 0 })
   })
 
   it('is asked again when it does not take the settlement at once', async () => {

@@ -36,9 +36,9 @@ describe('admission', () => {
     at(NOON, (accounts) => {
       const limits = { monthlyRequests: 3 }
       const [settled, , released] = times(3, () => admitted(accounts, { limits }))
-      accounts.settle(settled!.requestId, used, 'provider')
+      accounts.settle(settled!, used, 'provider')
       expect(accounts.admit(aCall({ limits })).verdict).toBe('denied')
-      accounts.release(released!.requestId)
+      accounts.release(released!)
       expect(accounts.admit(aCall({ limits })).verdict).toBe('admitted')
       expect(accounts.admit(aCall({ limits })).verdict).toBe('denied')
     }))
@@ -48,13 +48,13 @@ describe('admission', () => {
       const denied = aCall({ limits: { monthlyRequests: 0 }, estimate: { costMicroUsd: 5 } })
       expect(accounts.admit(denied).verdict).toBe('denied')
       expect(figuresOf(accounts.report(null))).toMatchObject({ open: 0, reservedMicroUsd: 0 })
-      expect(accounts.settle(denied.requestId, used, 'provider')).toBe('unknown_request')
+      expect(accounts.settle(denied, used, 'provider')).toBe('unknown_request')
     }))
 
   it('holds each provider to its own limit', () =>
     at(NOON, (accounts) => {
       const limits = { monthlyRequests: 2 }
-      accounts.settle(admitted(accounts, { limits }).requestId, used, 'provider')
+      accounts.settle(admitted(accounts, { limits }), used, 'provider')
       admitted(accounts, { limits })
       expect(accounts.admit(aCall({ limits })).verdict).toBe('denied')
       times(2, () => admitted(accounts, { limits, subject: { providerId: 2 } }))
@@ -79,7 +79,7 @@ describe('admission', () => {
       const first = ask(60)
       expect(accounts.admit(first).verdict).toBe('admitted')
       expect(accounts.admit(ask(41))).toMatchObject({ verdict: 'denied', reason: 'budget_reached' })
-      accounts.settle(first.requestId, { ...used, costMicroUsd: 10 }, 'provider')
+      accounts.settle(first, { ...used, costMicroUsd: 10 }, 'provider')
       expect(accounts.admit(ask(91)).verdict).toBe('denied')
       expect(accounts.admit(ask(90)).verdict).toBe('admitted')
       expect(figuresOf(accounts.report(null))).toMatchObject({ spentMicroUsd: 10, reservedMicroUsd: 90 })
@@ -93,7 +93,7 @@ describe('a request id', () => {
     at(NOON, (accounts) => {
       const call = admitted(accounts)
       expect(accounts.admit(call)).toEqual({ verdict: 'duplicate' })
-      accounts.settle(call.requestId, used, 'provider')
+      accounts.settle(call, used, 'provider')
       expect(accounts.admit(call)).toEqual({ verdict: 'duplicate' })
       expect(figuresOf(accounts.report(null))).toMatchObject({ settled: 1, open: 0 })
     }))
@@ -101,21 +101,33 @@ describe('a request id', () => {
   it('may try again after its call was released, and is then charged once', () =>
     at(NOON, (accounts) => {
       const call = admitted(accounts)
-      expect(accounts.release(call.requestId)).toBe('closed')
+      expect(accounts.release(call)).toBe('closed')
       admitted(accounts, call)
-      expect(accounts.settle(call.requestId, used, 'provider')).toBe('closed')
+      expect(accounts.settle(call, used, 'provider')).toBe('closed')
       expect(figuresOf(accounts.report(null))).toMatchObject({ settled: 1, open: 0, spentMicroUsd: 40 })
+    }))
+
+  it('keeps its newer reservation, whatever is said late of the earlier one', () =>
+    at(NOON, (accounts) => {
+      const earlier = admitted(accounts)
+      accounts.release(earlier)
+      const newer = admitted(accounts, { ...earlier, reservationId: 'newer' })
+      expect(accounts.release(earlier)).toBe('already_closed')
+      expect(accounts.settle(earlier, used, 'provider')).toBe('already_closed')
+      expect(figuresOf(accounts.report(null))).toMatchObject({ settled: 0, open: 1 })
+      expect(accounts.settle(newer, used, 'provider')).toBe('closed')
+      expect(figuresOf(accounts.report(null))).toMatchObject({ settled: 1, open: 0 })
     }))
 
   it('is closed once: whatever comes after changes nothing', () =>
     at(NOON, (accounts) => {
       const [settled, released] = [admitted(accounts), admitted(accounts)]
-      expect(accounts.settle(settled.requestId, used, 'provider')).toBe('closed')
-      expect(accounts.settle(settled.requestId, used, 'provider')).toBe('already_closed')
-      expect(accounts.release(settled.requestId)).toBe('already_closed')
-      expect(accounts.release(released.requestId)).toBe('closed')
-      expect(accounts.settle(released.requestId, used, 'provider')).toBe('already_closed')
-      expect(accounts.release('never-seen')).toBe('unknown_request')
+      expect(accounts.settle(settled, used, 'provider')).toBe('closed')
+      expect(accounts.settle(settled, used, 'provider')).toBe('already_closed')
+      expect(accounts.release(settled)).toBe('already_closed')
+      expect(accounts.release(released)).toBe('closed')
+      expect(accounts.settle(released, used, 'provider')).toBe('already_closed')
+      expect(accounts.release(aCall())).toBe('unknown_request')
       expect(figuresOf(accounts.report(null))).toMatchObject({ settled: 1, open: 0, inputTokens: 7 })
     }))
 
@@ -123,7 +135,7 @@ describe('a request id', () => {
     const clock = createClock(NOON)
     await withAccounts(clock, (accounts) => {
       const [closed, open] = [admitted(accounts), admitted(accounts)]
-      accounts.settle(closed.requestId, used, 'provider')
+      accounts.settle(closed, used, 'provider')
       clock.advance(DUPLICATE_WINDOW_MS - 1)
       accounts.prune()
       expect(accounts.admit(closed).verdict).toBe('duplicate')
@@ -167,7 +179,7 @@ describe('a month', () => {
       admitted(accounts, { estimate: used })
       clock.set(DECEMBER)
       admitted(accounts)
-      accounts.settle(settled.requestId, used, 'provider')
+      accounts.settle(settled, used, 'provider')
       clock.set(DECEMBER - 1 + HOLD_MS)
       expect(accounts.sweep()).toBe(1)
       expect(figuresOf(accounts.report('2026-11'))).toMatchObject({ settled: 2, open: 0, inputTokens: 14 })
@@ -186,7 +198,7 @@ describe('the sweep', () => {
       clock.advance(1)
       expect(accounts.sweep()).toBe(1)
       expect(accounts.sweep()).toBe(0)
-      expect(accounts.settle(call.requestId, used, 'provider')).toBe('already_closed')
+      expect(accounts.settle(call, used, 'provider')).toBe('already_closed')
       const estimated = { settled: 1, open: 0, inputTokens: 11, outputTokens: 13, spentMicroUsd: 17 }
       expect(figuresOf(accounts.report(null))).toMatchObject(estimated)
       expect(sql.exec('SELECT state, basis FROM calls').toArray()).toEqual([{ state: 'settled', basis: 'estimated' }])
@@ -201,10 +213,10 @@ describe('usage that is no count', () => {
     'is never booked, least of all as a credit: %s',
     (field) =>
       at(NOON, (accounts) => {
-        accounts.settle(admitted(accounts).requestId, used, 'provider')
+        accounts.settle(admitted(accounts), used, 'provider')
         for (const figure of figures) {
           const usage = { ...noUsage, [field]: figure }
-          expect(accounts.settle(admitted(accounts).requestId, usage, 'provider')).toBe('closed')
+          expect(accounts.settle(admitted(accounts), usage, 'provider')).toBe('closed')
         }
         // A cost that is no count is unknown, which is not the same as none.
         const unpricedRequests = field === 'costMicroUsd' ? figures.length : 0
@@ -215,13 +227,13 @@ describe('usage that is no count', () => {
   it('books cached tokens as a part of the input at most', () =>
     at(NOON, (accounts) => {
       const usage = { ...noUsage, inputTokens: 5, cachedInputTokens: 9 }
-      accounts.settle(admitted(accounts).requestId, usage, 'provider')
+      accounts.settle(admitted(accounts), usage, 'provider')
       expect(accounts.report(null).usage).toMatchObject([{ inputTokens: 5, cachedInputTokens: 5 }])
     }))
 
   it('counts a call of unknown cost as unpriced', () =>
     at(NOON, (accounts) => {
-      accounts.settle(admitted(accounts).requestId, { ...used, costMicroUsd: null }, 'provider')
+      accounts.settle(admitted(accounts), { ...used, costMicroUsd: null }, 'provider')
       expect(accounts.report(null).usage).toMatchObject([{ requests: 1, costMicroUsd: 0, unpricedRequests: 1 }])
     }))
 })

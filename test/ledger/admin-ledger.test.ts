@@ -52,7 +52,7 @@ async function withLedger(
 function use(ledger: AdminLedger, adminId: number, modelId = 1): void {
   const call = aCall({ adminId, subject: { modelId } })
   ledger.admit(call)
-  ledger.settle(call.requestId, used, 'provider')
+  ledger.settle(call, used, 'provider')
 }
 
 const rolledUp = async (adminId: number) =>
@@ -64,7 +64,7 @@ describe('calls that race', () => {
     const limits = { monthlyRequests: 50 }
     for (const call of times(20, () => aCall({ limits }))) {
       await ledger.admit(call)
-      await ledger.settle(call.requestId, used, 'provider')
+      await ledger.settle(call, used, 'provider')
     }
     const verdicts = await Promise.all(times(200, () => ledger.admit(aCall({ limits }))))
     expect([count(verdicts, 'admitted'), count(verdicts, 'denied')]).toEqual([30, 170])
@@ -83,7 +83,7 @@ describe('calls that race', () => {
     const call = aCall()
     const verdicts = await Promise.all(times(50, () => ledger.admit(call)))
     expect([count(verdicts, 'admitted'), count(verdicts, 'duplicate')]).toEqual([1, 49])
-    const closed = await Promise.all(times(50, () => ledger.settle(call.requestId, used, 'provider')))
+    const closed = await Promise.all(times(50, () => ledger.settle(call, used, 'provider')))
     expect(closed.filter((verdict) => verdict === 'closed')).toHaveLength(1)
     expect(figuresOf(await ledger.report(null))).toMatchObject({ settled: 1, open: 0, inputTokens: 7 })
   })
@@ -101,8 +101,8 @@ describe('a ledger that dies', () => {
       [() => ledger().admit(settled!), { verdict: 'admitted' }],
       [() => ledger().admit(released!), { verdict: 'admitted' }],
       [() => ledger().admit(open!), { verdict: 'denied' }],
-      [() => ledger().settle(settled!.requestId, used, 'provider'), 'closed'],
-      [() => ledger().release(released!.requestId), 'closed'],
+      [() => ledger().settle(settled!, used, 'provider'), 'closed'],
+      [() => ledger().release(released!), 'closed'],
       [() => ledger().admit(open!), { verdict: 'admitted' }],
       [() => ledger().admit(settled!), { verdict: 'duplicate' }],
       [() => ledger().admit(aCall({ limits, epoch: 6 })), { verdict: 'stale', epoch: 7 }],
@@ -144,7 +144,7 @@ describe('the alarm', () => {
     expect(await rolledUp(adminId)).toEqual(first)
     expect(spoken.mock.calls).toEqual([[expect.stringContaining('reservations_swept')]])
     spoken.mockRestore()
-    expect(await ledger.settle(call.requestId, used, 'provider')).toBe('already_closed')
+    expect(await ledger.settle(call, used, 'provider')).toBe('already_closed')
     expect(figuresOf(await ledger.report(null))).toMatchObject({ settled: 1, open: 0 })
   })
 
@@ -187,8 +187,8 @@ describe('the alarm', () => {
       const [early, late] = times(2, () => aCall({ adminId }))
       ledger.admit(early!)
       ledger.admit(late!)
-      ledger.settle(early!.requestId, used, 'provider')
-      const settleLate = () => ledger.settle(late!.requestId, used, 'provider') === 'unknown_request'
+      ledger.settle(early!, used, 'provider')
+      const settleLate = () => ledger.settle(late!, used, 'provider') === 'unknown_request'
       const writing = await reopen({ DB: createFaultyDatabase(env.DB, settleLate) })
       await fire(writing)
       expect(await rolledUp(adminId)).toMatchObject([{ requests: 1 }])
@@ -208,12 +208,12 @@ describe('the alarm', () => {
       ledger.admit(first!)
       ledger.admit(second!)
       expect(await alarmAtMs()).toBe(clock() + HOLD_MS)
-      ledger.settle(first!.requestId, used, 'provider')
+      ledger.settle(first!, used, 'provider')
       expect(await alarmAtMs()).toBe(clock())
       const forgetAtMs = clock() + DUPLICATE_WINDOW_MS + PRUNE_EVERY_MS
       await fire(ledger)
       expect(await alarmAtMs()).toBe(clock() + HOLD_MS)
-      ledger.settle(second!.requestId, used, 'provider')
+      ledger.settle(second!, used, 'provider')
       expect(await alarmAtMs()).toBe(clock() + ROLL_UP_DELAY_MS)
       await fire(ledger)
       expect(await alarmAtMs()).toBe(forgetAtMs)
@@ -223,7 +223,7 @@ describe('the alarm', () => {
     const ledger = freshLedger()
     const call = aCall({ adminId: nextAdminId() })
     await ledger.admit(call)
-    await ledger.release(call.requestId)
+    await ledger.release(call)
     const left = () =>
       runInDurableObject(ledger, async (_, { storage }) => ({
         calls: storage.sql.exec('SELECT request_id FROM calls').toArray(),

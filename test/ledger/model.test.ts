@@ -11,6 +11,7 @@ import { aCall, createClock, figuresOf, freshLedger, HOLD_MS, noUsage, times } f
 
 const PROVIDERS = [1, 2]
 const DAY_MS = DUPLICATE_WINDOW_MS
+const refOf = (id: number) => aCall({ requestId: String(id) })
 
 type Operation =
   | {
@@ -147,10 +148,10 @@ function perform(step: Operation, books: Books, accounts: Accounts, clock: Retur
       const reserved = books.calls.get(String(step.id))?.estimate.costMicroUsd ?? 0
       const usage = { ...noUsage, inputTokens: step.id, costMicroUsd: Math.floor((reserved * step.share) / 4) }
       const wanted = books.close(String(step.id), 'settled', usage, now)
-      return [wanted, accounts.settle(String(step.id), usage, 'provider')]
+      return [wanted, accounts.settle(refOf(step.id), usage, 'provider')]
     }
     case 'release':
-      return [books.close(String(step.id), 'released', noUsage, now), accounts.release(String(step.id))]
+      return [books.close(String(step.id), 'released', noUsage, now), accounts.release(refOf(step.id))]
     case 'sweep':
       return [books.sweep(now), accounts.sweep()]
     case 'prune':
@@ -232,7 +233,7 @@ it(
               const { verdict } = await freshLedger(name).admit(call)
               if (verdict === 'admitted') sure.open += 1
               if (verdict !== 'admitted' || index % 3 === 0) return
-              const closed = await freshLedger(name).settle(call.requestId, noUsage, 'provider')
+              const closed = await freshLedger(name).settle(call, noUsage, 'provider')
               if (closed === 'closed') sure.settled += 1
             })
             if (crashes) await Promise.race(work).then(() => abortAllDurableObjects())

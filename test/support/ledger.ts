@@ -48,8 +48,10 @@ type CallParts = Partial<Omit<AdmitRequest, 'subject' | 'limits' | 'estimate'>> 
 /** A call with an id of its own, at provider 1, without limits, that reserves nothing but itself. */
 export function aCall(parts: CallParts = {}): AdmitRequest {
   requests += 1
+  const requestId = parts.requestId ?? `request-${requests}`
   return {
-    requestId: `request-${requests}`,
+    requestId,
+    reservationId: `reservation of ${requestId}`,
     adminId: 1,
     epoch: 0,
     holdMs: HOLD_MS,
