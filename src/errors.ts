@@ -87,3 +87,10 @@ export class AppError extends Error {
     return this.details.upstream?.status ?? errorCatalog[this.code].status
   }
 }
+
+/** `validation_failed` for single fields; the first is what the message says. */
+export function validationError(errors: FieldError[]): AppError {
+  const [first] = errors
+  const message = first ? [first.field, first.message].filter(Boolean).join(': ') : undefined
+  return new AppError('validation_failed', message, { errors, ...(first?.field && { param: first.field }) })
+}

@@ -1,6 +1,6 @@
 import { auditStatement, type Actor } from '../audit/queries.ts'
 import type { Deps } from '../deps.ts'
-import { AppError } from '../errors.ts'
+import { validationError } from '../errors.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { selectDefaultModel } from '../registry/queries.ts'
 import { announceRegistryChange } from '../registry/service.ts'
@@ -17,8 +17,7 @@ export async function readDefaultName(deps: Deps, capability: Capability): Promi
 export async function setDefault(deps: Deps, actor: Actor, capability: Capability, name: string): Promise<void> {
   const slash = name.indexOf('/')
   const found = slash > 0 ? await findModelByName(deps.database, name.slice(0, slash), name.slice(slash + 1)) : null
-  const refuse = (message: string) =>
-    new AppError('validation_failed', `model: ${message}`, { param: 'model', errors: [{ field: 'model', message }] })
+  const refuse = (message: string) => validationError([{ field: 'model', message }])
   if (!found) throw refuse('there is no such model; name it as provider/model_id')
   if (!found.model.capabilities.includes(capability)) throw refuse(`does not have the capability ${capability}`)
 

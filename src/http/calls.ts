@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { AppError } from '../errors.ts'
+import { validationError } from '../errors.ts'
 import type { CapabilityCall } from '../gateway/call.ts'
 import type { PipelineAnswer, PipelineRequest } from '../gateway/pipeline.ts'
 import type { AppContext } from './context.ts'
@@ -18,7 +18,7 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/
 export function toPipelineRequest(c: Context<AppContext>, call: CapabilityCall): PipelineRequest {
   const idempotencyKey = c.req.header('idempotency-key')
   if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
-    throw new AppError('validation_failed', 'Idempotency-Key: must be 1 to 255 visible ASCII characters')
+    throw validationError([{ field: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' }])
   }
   return {
     requestId: c.var.requestId,

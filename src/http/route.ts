@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z, type RouteConfig } from '@hono/zod-openapi'
 import type { Hook } from '@hono/zod-openapi'
-import { AppError, errorCatalog, type ErrorCode, type FieldError } from '../errors.ts'
+import { errorCatalog, validationError, type ErrorCode } from '../errors.ts'
+import { toFieldErrors } from '../platform/field-errors.ts'
 import type { AppContext } from './context.ts'
 import { guardRoute, type Guard } from './guards.ts'
 
@@ -98,23 +99,6 @@ const refuseInvalid: Hook<unknown, AppContext, string, unknown> = (result) => {
   if (result.success) return
   const errors = toFieldErrors(result.error.issues)
   throw validationError(errors)
-}
-
-export function validationError(errors: FieldError[]): AppError {
-  const [first] = errors
-  const message = first ? [first.field, first.message].filter(Boolean).join(': ') : undefined
-  return new AppError('validation_failed', message, { errors, ...(first?.field && { param: first.field }) })
-}
-
-type Issue = { path: PropertyKey[]; message: string; code: string; keys?: string[] }
-
-/** Zod's issues as fields; an unknown field is named itself. */
-export function toFieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
-  return (issues as readonly Issue[]).flatMap(({ path, message, code, keys }) =>
-    code === 'unrecognized_keys' && keys
-      ? keys.map((key) => ({ field: [...path, key].join('.'), message: 'is not a field that can be set' }))
-      : [{ field: path.map(String).join('.'), message }],
-  )
 }
 
 export const jsonBody = <S extends z.ZodType>(schema: S) => ({

@@ -1,6 +1,7 @@
 import { actorOf } from '../http/actor.ts'
 import { toPage } from '../http/pages.ts'
-import { createRouter, defineRoute, jsonAnswer, jsonBody, validationError } from '../http/route.ts'
+import { createRouter, defineRoute, jsonAnswer, jsonBody } from '../http/route.ts'
+import { validationError } from '../errors.ts'
 import { listProviders } from './queries.ts'
 import {
   Provider,

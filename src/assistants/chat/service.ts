@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AppError } from '../../errors.ts'
+import { AppError, validationError } from '../../errors.ts'
 import type { ChatCompletionRequest } from '../../gateway/chat.ts'
 import type { PipelineAnswer } from '../../gateway/pipeline.ts'
 import { readOpenAiUsage } from '../../gateway/token-usage.ts'
@@ -9,7 +9,7 @@ import type { SimpleChatReply, SimpleChatRequest } from './schemas.ts'
 export function toChatCompletionRequest(request: SimpleChatRequest): ChatCompletionRequest {
   const { message, conversation_history, system_message, image, provider, model, stream, ...options } = request
   if (provider !== undefined && model === undefined) {
-    throw new AppError('validation_failed', 'model: is needed with a provider', { param: 'model' })
+    throw validationError([{ field: 'model', message: 'is needed with a provider' }])
   }
   const name = provider === undefined ? model : `${provider}/${model}`
   const content = image
