@@ -1450,7 +1450,16 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1499,6 +1508,15 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
             /** @description `model_not_found`: Model not found */
             404: {
                 headers: {
@@ -1508,7 +1526,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1545,7 +1563,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1563,7 +1581,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `access_denied`: No access to this model */
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1599,7 +1617,16 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached */
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1608,7 +1635,16 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `upstream_error`: The provider failed */
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -1617,7 +1653,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1663,7 +1699,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1681,7 +1717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `access_denied`: No access to this model */
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1717,7 +1753,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached */
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1726,7 +1771,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `upstream_error`: The provider failed */
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -1735,7 +1789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1799,6 +1853,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     createProvider: {
@@ -1823,7 +1895,7 @@ export interface operations {
                     "application/json": components["schemas"]["Provider"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1841,7 +1913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1859,7 +1931,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1909,8 +1999,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1945,7 +2053,7 @@ export interface operations {
                     "application/json": components["schemas"]["Provider"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1963,7 +2071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1990,7 +2098,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2041,7 +2167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2068,7 +2194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2104,7 +2230,7 @@ export interface operations {
                     "application/json": components["schemas"]["Provider"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2122,7 +2248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2149,7 +2275,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2206,7 +2350,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2239,7 +2392,7 @@ export interface operations {
                     "application/json": components["schemas"]["Model"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2257,7 +2410,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2275,7 +2428,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2325,7 +2496,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2358,7 +2538,7 @@ export interface operations {
                     "application/json": components["schemas"]["ModelBulkCreated"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2376,7 +2556,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2394,7 +2574,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2443,6 +2641,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: Not found */
             404: {
                 headers: {
@@ -2452,7 +2659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2487,7 +2694,7 @@ export interface operations {
                     "application/json": components["schemas"]["Model"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2505,7 +2712,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2532,7 +2739,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2579,7 +2804,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2597,7 +2822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2632,7 +2857,7 @@ export interface operations {
                     "application/json": components["schemas"]["Model"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2650,7 +2875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2677,7 +2902,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2717,6 +2960,24 @@ export interface operations {
             };
             /** @description `invalid_api_key`: The API key is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2764,6 +3025,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     putCapability: {
@@ -2790,7 +3069,7 @@ export interface operations {
                     "application/json": components["schemas"]["CapabilityDefault"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2808,7 +3087,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2817,7 +3096,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2857,6 +3154,24 @@ export interface operations {
             };
             /** @description `invalid_api_key`: The API key is not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2905,8 +3220,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2941,7 +3274,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2959,7 +3292,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `field_not_allowed`: Only a super admin may set this field. `access_denied`: No access to this model */
+            /** @description `key_not_allowed`: The API key may not do this. `field_not_allowed`: Only a super admin may set this field. `access_denied`: No access to this model */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2977,7 +3310,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3025,6 +3376,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: Not found */
             404: {
                 headers: {
@@ -3034,7 +3394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3070,7 +3430,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3088,7 +3448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `field_not_allowed`: Only a super admin may set this field. `access_denied`: No access to this model */
+            /** @description `key_not_allowed`: The API key may not do this. `field_not_allowed`: Only a super admin may set this field. `access_denied`: No access to this model */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3106,7 +3466,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3157,7 +3535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3168,6 +3546,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3203,7 +3590,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3221,7 +3608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3239,7 +3626,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3293,8 +3698,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3347,7 +3761,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3399,7 +3822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `field_not_allowed`: Only a super admin may set this field */
+            /** @description `key_not_allowed`: The API key may not do this. `field_not_allowed`: Only a super admin may set this field */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3408,7 +3831,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3463,8 +3886,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3496,7 +3928,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedAdmin"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3514,7 +3946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3525,6 +3957,33 @@ export interface operations {
             };
             /** @description `conflict`: It conflicts with what is stored */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3572,7 +4031,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3583,6 +4042,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3628,7 +4096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3655,7 +4123,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3690,7 +4158,7 @@ export interface operations {
                     "application/json": components["schemas"]["Admin"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3708,7 +4176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3735,7 +4203,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3791,6 +4277,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     createApiKey: {
@@ -3815,7 +4319,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3833,7 +4337,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `field_not_allowed`: Only a super admin may set this field. `key_not_allowed`: The API key may not do this */
+            /** @description `key_not_allowed`: The API key may not do this. `field_not_allowed`: Only a super admin may set this field */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3844,6 +4348,33 @@ export interface operations {
             };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3907,7 +4438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3942,7 +4473,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3978,7 +4509,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4013,7 +4562,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
-            /** @description `validation_failed`: The request is not valid */
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4058,7 +4607,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ledger_unavailable`: The ledger is not reachable */
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4116,8 +4683,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `super_admin_required`: Only a super admin may do this */
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -32,7 +32,7 @@ const listApiKeys = defineRoute('any', [], {
   responses: { 200: jsonAnswer(ApiKeyPage, 'A page of API keys, newest first') },
 })
 
-const createApiKeyRoute = defineRoute('any', ['field_not_allowed', 'key_not_allowed', 'not_found'], {
+const createApiKeyRoute = defineRoute('any', ['field_not_allowed', 'not_found'], {
   operationId: 'createApiKey',
   tags,
   summary: 'A new API key, shown once',
@@ -42,7 +42,7 @@ const createApiKeyRoute = defineRoute('any', ['field_not_allowed', 'key_not_allo
   responses: { 201: jsonAnswer(CreatedApiKey, 'The key; it is not shown again') },
 })
 
-const patchApiKey = defineRoute('any', ['key_not_allowed', 'not_found', 'ledger_unavailable'], {
+const patchApiKey = defineRoute('any', ['not_found', 'ledger_unavailable'], {
   operationId: 'patchApiKey',
   tags,
   summary: 'Rename, restrict or expire an API key',
@@ -52,7 +52,7 @@ const patchApiKey = defineRoute('any', ['key_not_allowed', 'not_found', 'ledger_
   responses: { 200: jsonAnswer(ApiKey, 'The API key') },
 })
 
-const revokeApiKey = defineRoute('any', ['key_not_allowed', 'not_found', 'ledger_unavailable'], {
+const revokeApiKey = defineRoute('any', ['not_found', 'ledger_unavailable'], {
   operationId: 'revokeApiKey',
   tags,
   summary: 'Revoke an API key: when this answers, the key is dead everywhere',
@@ -62,7 +62,7 @@ const revokeApiKey = defineRoute('any', ['key_not_allowed', 'not_found', 'ledger
   responses: { 204: { description: 'Revoked' } },
 })
 
-const rotateApiKey = defineRoute('any', ['key_not_allowed', 'not_found', 'conflict', 'ledger_unavailable'], {
+const rotateApiKey = defineRoute('any', ['not_found', 'conflict', 'ledger_unavailable'], {
   operationId: 'rotateApiKey',
   tags,
   summary: 'A new API key like this one, which goes on for an overlap',

@@ -37,21 +37,32 @@ export const OpenAiError = z
 
 type RouteParts = Omit<RouteConfig, 'middleware' | 'security'> & { operationId: string; tags: string[] }
 
+/** The errors of whatever has a body. */
+const bodyErrors: ErrorCode[] = ['malformed_json', 'body_too_large', 'unsupported_media_type']
+
 /** The errors that a guard can answer with; of `call`, those of the pipeline behind it. */
 const guardErrors: Record<Guard, ErrorCode[]> = {
   open: [],
-  any: ['invalid_api_key'],
-  super: ['invalid_api_key', 'super_admin_required'],
+  any: ['invalid_api_key', 'key_not_allowed', 'store_unavailable'],
+  super: ['invalid_api_key', 'key_not_allowed', 'super_admin_required', 'store_unavailable'],
   call: [
     'invalid_api_key',
+    'key_not_allowed',
     'ambiguous_model',
     'model_not_found',
+    'model_disabled',
     'access_denied',
+    'budget_needs_max_tokens',
+    'budget_price_unknown',
     'monthly_limit_reached',
+    'budget_reached',
     'duplicate_request',
-    'body_too_large',
+    'provider_key_unreadable',
     'upstream_error',
+    'upstream_redirect',
+    'upstream_not_allowed',
     'upstream_timeout',
+    'store_unavailable',
     'ledger_unavailable',
   ],
 }
@@ -65,12 +76,13 @@ export function defineRoute<P extends string, R extends RouteParts & { path: P }
   errors: ErrorCode[],
   parts: R,
 ) {
+  const codes = [...guardErrors[guard], ...(parts.request?.body ? bodyErrors : []), ...errors]
   const config = {
     ...parts,
     ...(guard === 'open' ? { security: [] } : {}),
     middleware: guardRoute(guard),
     'x-gatehouse-guard': guard,
-    responses: { ...describeErrors(parts.path, [...guardErrors[guard], ...errors]), ...parts.responses },
+    responses: { ...describeErrors(parts.path, codes), ...parts.responses },
   }
   // The middleware and the error answers don't change what the handler has to return, so its type is that of the parts.
   return createRoute(config) as unknown as ReturnType<typeof createRoute<P, R>>

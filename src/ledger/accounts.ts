@@ -141,8 +141,9 @@ export class Accounts {
   /** Whether there are figures of something that D1 has not heard of at all. */
   hasNews(): boolean {
     return (
-      this.#sql.exec(`SELECT 1 FROM usage WHERE revision > rolled_up_revision AND rolled_up_revision = 0`).toArray()
-        .length > 0
+      this.#sql
+        .exec(`SELECT 1 FROM usage WHERE revision > rolled_up_revision AND rolled_up_revision = 0 LIMIT 1`)
+        .toArray().length > 0
     )
   }
 

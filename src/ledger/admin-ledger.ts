@@ -47,9 +47,11 @@ export class AdminLedger extends DurableObject<Env> {
 
   settle(reservation: ReservationRef, usage: Usage, basis: SettlementBasis): CloseVerdict {
     const verdict = this.#accounts.settle(reservation, usage, basis)
-    // A first use is told at once: whoever deletes a provider has to know.
-    const isUrgent = !this.#isDatabaseDown && this.#accounts.hasNews()
-    if (verdict === 'closed') this.#wakeBy(this.#clock() + (isUrgent ? 0 : ROLL_UP_DELAY_MS))
+    if (verdict === 'closed') {
+      // A first use is told at once: whoever deletes a provider has to know.
+      const isUrgent = !this.#isDatabaseDown && this.#accounts.hasNews()
+      this.#wakeBy(this.#clock() + (isUrgent ? 0 : ROLL_UP_DELAY_MS))
+    }
     return verdict
   }
 
