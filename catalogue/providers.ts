@@ -1,7 +1,7 @@
 /**
  * The providers of the catalogue, kept by hand: what the price package does not know about them.
  *
- * A provider belongs here if people use it, it has one fixed base URL that speaks OpenAI's wire format, and
+ * A provider belongs here if people use it, it has one fixed base URL that speaks a protocol of the gateway, and
  * @pydantic/genai-prices knows prices of models that it serves today. Left out on these grounds: Azure OpenAI, Amazon
  * Bedrock, Vertex AI and Cloudflare Workers AI (the URL holds the customer's account), Voyage AI (its usage has no
  * `prompt_tokens`), Perplexity (chat completions ended on 2026-09-27, its Agent API speaks /responses) and
@@ -37,7 +37,8 @@ export type ProviderFacts = {
   display_name: string
   description: string
   website: string
-  protocol: 'openai'
+  /** `openai` for whoever speaks its wire format; a protocol of its own where that serves more. */
+  protocol: 'openai' | 'anthropic' | 'google' | 'cohere'
   /** With its version path: the gateway appends `/chat/completions` and the like. */
   api_base_url: string
 }
@@ -136,10 +137,9 @@ export const providers: readonly ProviderEntry[] = [
     slug: 'anthropic',
     name: 'Anthropic',
     display_name: 'Anthropic',
-    description: 'Claude models for chat, code and agents, through the OpenAI-compatible endpoint.',
+    description: 'Claude models for chat, code and agents.',
     website: 'https://www.anthropic.com',
-    protocol: 'openai',
-    // platform.claude.com/docs/en/api/openai-sdk
+    protocol: 'anthropic',
     api_base_url: 'https://api.anthropic.com/v1',
     sources: [{ id: 'anthropic', include: [/^claude-(fable|haiku|opus|sonnet)-/] }],
     // "All current Claude models support text and image input": platform.claude.com/docs, models overview.
@@ -156,11 +156,10 @@ export const providers: readonly ProviderEntry[] = [
     slug: 'google',
     name: 'Google',
     display_name: 'Google Gemini',
-    description: 'Gemini and Gemma models of the Gemini API, through its OpenAI-compatible endpoint.',
+    description: 'Gemini and Gemma models of the Gemini API.',
     website: 'https://ai.google.dev',
-    protocol: 'openai',
-    // ai.google.dev/gemini-api/docs/openai
-    api_base_url: 'https://generativelanguage.googleapis.com/v1beta/openai',
+    protocol: 'google',
+    api_base_url: 'https://generativelanguage.googleapis.com/v1beta',
     sources: [
       {
         id: 'google',
@@ -345,11 +344,10 @@ export const providers: readonly ProviderEntry[] = [
     slug: 'cohere',
     name: 'Cohere',
     display_name: 'Cohere',
-    description: 'Command models and embeddings for enterprises, through the compatibility API.',
+    description: 'Command models and embeddings for enterprises.',
     website: 'https://cohere.com',
-    protocol: 'openai',
-    // docs.cohere.com/docs/compatibility-api
-    api_base_url: 'https://api.cohere.ai/compatibility/v1',
+    protocol: 'cohere',
+    api_base_url: 'https://api.cohere.com/v2',
     sources: [
       {
         id: 'cohere',

@@ -3,20 +3,41 @@ import type { MiddlewareHandler } from 'hono'
 import { accessRoutes } from './access/routes.ts'
 import { adminRoutes } from './admins/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
+import { simpleAudioRoutes } from './assistants/audio/routes.ts'
 import { simpleChatRoutes } from './assistants/chat/routes.ts'
+import { codeRoutes } from './assistants/code/routes.ts'
+import { contentRoutes } from './assistants/content/routes.ts'
+import { simpleEmbeddingRoutes } from './assistants/embeddings/routes.ts'
+import { simpleImageRoutes } from './assistants/images/routes.ts'
+import { simpleTranscriptionRoutes } from './assistants/transcriptions/routes.ts'
+import { simpleVideoRoutes } from './assistants/video/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { capabilityRoutes } from './capabilities/routes.ts'
 import type { Deps } from './deps.ts'
 import { AppError } from './errors.ts'
-import { gatewayRoutes } from './gateway/routes.ts'
+import { chatRoutes } from './gateway/chat/routes.ts'
+import { completionRoutes } from './gateway/completions/routes.ts'
+import { embeddingRoutes } from './gateway/embeddings/routes.ts'
+import { geminiRoutes } from './gateway/gemini/routes.ts'
+import { imageRoutes } from './gateway/images/routes.ts'
+import { messageRoutes } from './gateway/messages/routes.ts'
+import { modelListRoutes } from './gateway/model-list/routes.ts'
+import { moderationRoutes } from './gateway/moderations/routes.ts'
+import { rerankRoutes } from './gateway/rerank/routes.ts'
+import { responseRoutes } from './gateway/responses/routes.ts'
+import { speechRoutes } from './gateway/speech/routes.ts'
+import { transcriptionRoutes } from './gateway/transcriptions/routes.ts'
+import { videoRoutes } from './gateway/videos/routes.ts'
 import type { AppContext } from './http/context.ts'
-import { documentOptions, registerSecurity } from './http/document.ts'
+import { documentOptions, registerComponents } from './http/document.ts'
 import { renderError } from './http/errors.ts'
 import { healthRoutes } from './http/health.ts'
 import { createRouter } from './http/route.ts'
+import { modelSyncRoutes } from './model-sync/routes.ts'
 import { modelRoutes } from './models/routes.ts'
 import { createRequestId } from './platform/request-id.ts'
 import { providerRoutes } from './providers/routes.ts'
+import { requestRoutes } from './requests/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { usageRoutes } from './usage/routes.ts'
 
@@ -41,18 +62,39 @@ export function createApp(getDeps: () => Deps) {
       },
     }),
   )
-  registerSecurity(app)
+  registerComponents(app)
   app.doc31('/openapi.json', documentOptions)
   for (const routes of [
     healthRoutes,
-    gatewayRoutes,
+    modelListRoutes,
+    videoRoutes,
+    chatRoutes,
+    completionRoutes,
+    responseRoutes,
+    embeddingRoutes,
+    imageRoutes,
+    speechRoutes,
+    transcriptionRoutes,
+    moderationRoutes,
+    rerankRoutes,
+    messageRoutes,
+    geminiRoutes,
     simpleChatRoutes,
+    contentRoutes,
+    codeRoutes,
+    simpleImageRoutes,
+    simpleAudioRoutes,
+    simpleTranscriptionRoutes,
+    simpleEmbeddingRoutes,
+    simpleVideoRoutes,
     providerRoutes,
     modelRoutes,
+    modelSyncRoutes,
     capabilityRoutes,
     settingsRoutes,
     accessRoutes,
     usageRoutes,
+    requestRoutes,
     adminRoutes,
     apiKeyRoutes,
     auditRoutes,

@@ -18,6 +18,8 @@ export type Deps = {
   clock: Clock
   /** For calls to upstreams. */
   fetch: typeof fetch
+  /** Cloudflare Workers AI. `null`: it is not bound. */
+  workersAi: Ai | null
   /** Lets work go on after the answer (`waitUntil`). */
   defer: (work: Promise<unknown>) => void
   log: Log
@@ -44,6 +46,7 @@ export function createDeps(env: Env, runtime: Runtime): Deps {
     clock,
     // Called as a free function: the runtime's fetch refuses another `this`. Looked up late, so that tests can replace it.
     fetch: runtime.fetch ?? ((input, init) => fetch(input, init)),
+    workersAi: env.AI ?? null,
     defer,
     log,
   }

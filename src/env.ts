@@ -9,6 +9,8 @@ export type Env = {
   CACHE: KVNamespace
   LEDGER: LedgerNamespace
   REGISTRY_CLOCK: RegistryClockNamespace
+  /** Cloudflare Workers AI, where it is bound. */
+  AI?: Ai
   /** Secret. `1:<base64>,2:<base64>`, see platform/keyring.ts. */
   ENCRYPTION_KEYS?: string
   DEFAULT_MONTHLY_LIMIT?: string

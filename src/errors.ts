@@ -24,6 +24,7 @@ export const errorCatalog = {
   validation_failed: entry(400, 'The request is not valid', 'invalid_request_error'),
   malformed_json: entry(400, 'The body is not valid JSON', 'invalid_request_error'),
   ambiguous_model: entry(400, 'The model name fits several models', 'invalid_request_error'),
+  operation_not_supported: entry(400, 'The provider does not offer this', 'invalid_request_error'),
   budget_needs_max_tokens: entry(400, 'Under a budget this call needs max_tokens', 'invalid_request_error'),
   invalid_api_key: entry(401, 'The API key is not valid', 'invalid_request_error'),
   access_denied: entry(403, 'No access to this model', 'permission_error'),
@@ -67,6 +68,8 @@ export type AppErrorDetails = {
   headers?: Record<string, string>
   /** The provider's own refusal, redacted: its status and words stand in place of the catalogue's. */
   upstream?: { status: number; type: string | null; code: string | null }
+  /** The provider certainly did not serve the call: sending it again cannot be billed twice. */
+  notServed?: { retryAfterMs: number | null }
   /** What caused it. Goes to the log, never to the caller. */
   cause?: unknown
 }
@@ -86,6 +89,11 @@ export class AppError extends Error {
   get status(): number {
     return this.details.upstream?.status ?? errorCatalog[this.code].status
   }
+}
+
+/** The same error, with more details. */
+export function withDetails(error: AppError, details: AppErrorDetails): AppError {
+  return new AppError(error.code, error.message, { ...error.details, ...details })
 }
 
 /** `validation_failed` for single fields; the first is what the message says. */

@@ -1,6 +1,7 @@
 /**
  * Chat of the sandbox upstream: repeats what the user said. Calls a tool when the request wants one, answers an object
- * when it asks for JSON. A token is a word between white space, so that usage can be foretold.
+ * when it asks for JSON, be it by a schema in the system message, and a block of code when that asks for one. A token is
+ * a word between white space, so that usage can be foretold.
  */
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
@@ -81,6 +82,14 @@ function composeText({ messages, response_format: format }: ChatRequest): string
   const said = lastUserText(messages)
   if (format?.type === 'json_object') return JSON.stringify({ you_said: said, sandbox: 'development only' })
   if (format?.type === 'json_schema') return JSON.stringify(inventValue(format.json_schema?.schema ?? {}))
+  const instructions = messages
+    .filter(({ role }) => role === 'system')
+    .map(textOf)
+    .join('\n')
+  const schema = /\bone JSON object\b[\s\S]*JSON Schema:\n```json\n([\s\S]*?)\n```/.exec(instructions)?.[1]
+  if (schema !== undefined) return JSON.stringify(inventValue(JSON.parse(schema) as JsonSchema))
+  if (instructions.includes('one fenced code block'))
+    return `\`\`\`text\nsandbox\n\`\`\`\n\nYou said: ${said}\n\n${LABEL}`
   const last = messages.at(-1)
   if (last?.role === 'tool') return `The tool answered: ${textOf(last)}\n\n${LABEL}`
   return `You said: ${said}\n\n${LABEL}`

@@ -7,6 +7,8 @@ export type JsonSchema = {
   items?: JsonSchema
   minItems?: number
   minimum?: number
+  minLength?: number
+  contentMediaType?: string
   anyOf?: JsonSchema[]
   oneOf?: JsonSchema[]
   $ref?: string
@@ -15,7 +17,7 @@ export type JsonSchema = {
 
 const MAX_DEPTH = 8
 
-/** A value that fits the schema: every property set, texts say `sandbox`. */
+/** A value that fits the schema: every property set, texts say `sandbox`, and HTML has two headings. */
 export function inventValue(schema: JsonSchema, definitions = schema.$defs ?? {}, depth = 0): unknown {
   if (depth > MAX_DEPTH) return null
   const inner = (part: JsonSchema) => inventValue(part, definitions, depth + 1)
@@ -32,5 +34,13 @@ export function inventValue(schema: JsonSchema, definitions = schema.$defs ?? {}
   if (type === 'number' || type === 'integer') return schema.minimum ?? 1
   if (type === 'boolean') return true
   if (type === 'null') return null
-  return 'sandbox'
+  return inventText(schema)
+}
+
+const LABEL = 'for development only'
+
+function inventText({ contentMediaType, minLength = 0 }: JsonSchema): string {
+  if (contentMediaType === 'text/html')
+    return `<h2>Sandbox</h2><p>This is ${LABEL}.</p><h2>End</h2><p>Nothing more.</p>`
+  return minLength > 'sandbox'.length ? `Sandbox, ${LABEL}.`.padEnd(minLength, ' Sandbox.') : 'sandbox'
 }

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { Configuration } from '../env.ts'
 import type { LedgerReport, Limits } from '../ledger/port.ts'
 import { selectSettings } from '../settings/queries.ts'
+import { protocolOf } from '../upstreams/protocols.ts'
 import { decideAccess, type AccessDecision, type AccessInput, type Role } from './decision.ts'
 
 /** Rows → the input of the state machine. */
@@ -15,7 +16,8 @@ export function toAccessInput(parts: {
 }): AccessInput {
   const { provider, model, admin, settings } = parts
   return {
-    provider: { ...provider, hasSharedKey: provider.sharedApiKey !== null },
+    // A protocol without keys is as good as one with a shared key: the organisation pays.
+    provider: { ...provider, hasSharedKey: provider.sharedApiKey !== null || !protocolOf(provider).needsKey },
     model,
     admin,
     settings: settings && { ...settings, hasPersonalKey: settings.personalApiKey !== null },

@@ -51,6 +51,8 @@ export const providers = sqliteTable(
   ],
 )
 
+export type ImageVariantPrice = { size: string | null; quality: string | null; microUsd: number }
+
 export const models = sqliteTable(
   'ai_models',
   {
@@ -74,6 +76,11 @@ export const models = sqliteTable(
     priceCacheWriteMicroUsd: integer('price_cache_write_micro_usd'),
     priceOutputMicroUsd: integer('price_output_micro_usd'),
     priceImageMicroUsd: integer('price_image_micro_usd'),
+    /** Prices of an image by size and quality, before the one for all. `null` of either: any. */
+    priceImageVariants: text('price_image_variants', { mode: 'json' })
+      .$type<ImageVariantPrice[]>()
+      .notNull()
+      .default([]),
     priceCharactersMicroUsd: integer('price_characters_micro_usd'),
     priceAudioMinuteMicroUsd: integer('price_audio_minute_micro_usd'),
     priceVideoSecondMicroUsd: integer('price_video_second_micro_usd'),
@@ -196,7 +203,13 @@ export const usageMonthly = sqliteTable(
     requests: integer('requests').notNull(),
     inputTokens: integer('input_tokens').notNull(),
     cachedInputTokens: integer('cached_input_tokens').notNull(),
+    cacheWriteTokens: integer('cache_write_tokens').notNull().default(0),
     outputTokens: integer('output_tokens').notNull(),
+    reasoningTokens: integer('reasoning_tokens').notNull().default(0),
+    images: integer('images').notNull().default(0),
+    characters: integer('characters').notNull().default(0),
+    audioMs: integer('audio_ms').notNull().default(0),
+    videoMs: integer('video_ms').notNull().default(0),
     costMicroUsd: integer('cost_micro_usd').notNull(),
     /** Requests whose model had no known price: their cost is not in `cost_micro_usd`. */
     unpricedRequests: integer('unpriced_requests').notNull(),

@@ -2,29 +2,45 @@
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { SettlementBasis } from '../ledger/port.ts'
-import type { TokenUsage } from '../ledger/pricing.ts'
+import { noQuantities, type Quantities } from '../ledger/pricing.ts'
 import { parseUpstreamJson, readBounded } from '../upstreams/bounded-body.ts'
-import { sendToUpstream, timeoutsOf } from '../upstreams/openai.ts'
+import { protocolOf, timeoutsOf } from '../upstreams/protocols.ts'
 import { findRefusal } from '../upstreams/refusals.ts'
-import type { CapabilityCall, StreamMeter } from './call.ts'
+import type { AnswerForm, CapabilityCall, PreparedCall, Reading } from './call.ts'
+import { connectionTo } from './connection.ts'
 import { relayStream, type StreamProblem } from './relay.ts'
 import type { Target } from './target.ts'
 
 export type UpstreamAnswer =
-  | { kind: 'whole'; status: number; bytes: Uint8Array; json: unknown }
+  | { kind: 'whole'; status: number; contentType: string; bytes: Uint8Array; json: unknown }
   | { kind: 'stream'; status: number; readable: ReadableStream<Uint8Array> }
+  | { kind: 'bytes'; status: number; contentType: string; readable: ReadableStream<Uint8Array> }
 
 export type ExchangeRequest = {
   call: CapabilityCall
   /** The caller's connection. */
   signal: AbortSignal
-  /** The error event of a broken stream, in the surface's form. */
+  /** The lines of the error event of a broken stream, in the surface's form. */
   describeBreak: (error: AppError) => string
 }
 
-export type Settlement = { usage: TokenUsage; basis: SettlementBasis }
+/** Where a call goes, in what form, and with which key. */
+export type Delivery = { target: Target; prepared: PreparedCall; key: string }
+
+export type Settlement = { used: Quantities; basis: SettlementBasis }
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024
+
+const JSON_TYPE = /^application\/([\w.-]+\+)?json\b/i
+/** What each form of answer may be besides JSON. Never HTML: nothing of a stranger's is shown as a page. */
+const contentTypes: Record<AnswerForm, RegExp> = {
+  json: /^$/,
+  text: /^(text\/(plain|vtt|srt)|application\/(x-subrip|srt|vtt))\b/i,
+  bytes: /^(audio\/|video\/|application\/octet-stream)/i,
+}
+
+/** Whether a content type is that of audio, video or bytes. */
+export const isFile = (contentType: string) => contentTypes.bytes.test(contentType)
 
 /**
  * `ended` settles with the figures when the answer has come to its end.
@@ -34,90 +50,102 @@ const MAX_ANSWER_BYTES = 32 * 1024 * 1024
 export async function callUpstream(
   deps: Deps,
   request: ExchangeRequest,
-  { target, key }: { target: Target; key: string },
+  delivery: Delivery,
 ): Promise<{ answer: UpstreamAnswer; ended: Promise<Settlement> }> {
-  const { call, signal, describeBreak } = request
-  const { provider, model } = target
+  const { call, signal } = request
+  const { provider } = delivery.target
   const timeouts = timeoutsOf(provider)
   const controller = new AbortController()
   const abort = (reason: Error) => controller.abort(reason)
-  const timers = [
-    abortAfter(abort, timeouts.headersMs, 'The provider did not begin to answer'),
-    abortAfter(abort, timeouts.totalMs, 'The provider did not come to an end'),
-  ] as const
-  const [headersTimer, totalTimer] = timers
+  const headersTimer = abortAfter(abort, timeouts.headersMs, 'The provider did not begin to answer')
+  const totalTimer = abortAfter(abort, timeouts.totalMs, 'The provider did not come to an end')
   const leave = () => abort(new AppError('upstream_error', 'The caller left'))
   signal.addEventListener('abort', leave)
 
   try {
-    const response = await sendToUpstream(
-      { fetch: deps.fetch, allowLoopback: deps.configuration.allowLoopbackUpstreams },
-      {
-        provider,
-        key,
-        operation: call.operation,
-        body: call.buildBody(model.modelId),
-        accept: call.isStream ? 'text/event-stream' : 'application/json',
-        signal: controller.signal,
-      },
-    )
+    const response = await send(deps, request.call, delivery, controller.signal)
     clearTimeout(headersTimer)
     // From here on the upstream has served: a caller who leaves is still charged for what was used.
     signal.removeEventListener('abort', leave)
 
     const contentType = response.headers.get('content-type') ?? ''
     if (call.isStream && response.body && contentType.startsWith('text/event-stream')) {
-      const meter = call.createMeter()
-      const { readable, heard } = relayStream({
-        body: response.body,
-        meter,
-        showsUsage: call.showsUsage,
-        idleMs: timeouts.idleMs,
-        controller,
-        callerSignal: signal,
-        describeBreak,
-      })
-      const settled = heard
-        .finally(() => clearTimeout(totalTimer))
-        .then((problem) => settlementOf(call, meter, problem))
-      return { answer: { kind: 'stream', status: response.status, readable }, ended: settled }
+      const { answer, ended } = relay(response, request, { delivery, controller, idleMs: timeouts.idleMs })
+      return { answer, ended: ended.finally(() => clearTimeout(totalTimer)) }
     }
-
-    const answer = await readWhole(response, contentType)
+    if (call.answers === 'bytes' && response.body && isFile(contentType)) {
+      // What it costs is known before it is sent, and the timer goes on until the body has come to its end.
+      const answer: UpstreamAnswer = { kind: 'bytes', status: response.status, contentType, readable: response.body }
+      return { answer, ended: Promise.resolve(settlementOf(delivery.prepared, { said: null, counted: {} })) }
+    }
+    const answer = await readWhole(response, contentType, call.answers)
     clearTimeout(totalTimer)
-    const refusal = findRefusal(answer.json, key)
+    const refusal = findRefusal(answer.json, delivery.key)
     if (refusal) throw refusal
-    const { usage, countedOutputTokens } = call.readAnswer(answer.json)
-    const settlement: Settlement = usage
-      ? { usage, basis: 'provider' }
-      : { usage: counted(call, countedOutputTokens), basis: 'counted' }
-    return { answer, ended: Promise.resolve(settlement) }
+    return { answer, ended: Promise.resolve(settlementOf(delivery.prepared, delivery.prepared.readAnswer(answer))) }
   } catch (error) {
-    for (const timer of timers) clearTimeout(timer)
+    clearTimeout(headersTimer)
+    clearTimeout(totalTimer)
     signal.removeEventListener('abort', leave)
     // Whatever the runtime makes of an abort, the reason that we gave is what happened.
     throw controller.signal.aborted ? controller.signal.reason : error
   }
 }
 
-async function readWhole(response: Response, contentType: string): Promise<UpstreamAnswer & { kind: 'whole' }> {
-  if (!/^application\/([\w.-]+\+)?json\b/i.test(contentType)) {
+function send(deps: Deps, call: CapabilityCall, { target, prepared, key }: Delivery, signal: AbortSignal) {
+  const { provider, model } = target
+  return protocolOf(provider).send(connectionTo(deps, { provider, key, signal }), {
+    operation: call.operation,
+    modelId: model.modelId,
+    body: prepared.body,
+    isStream: call.isStream,
+    maxOutputTokens: model.maxOutputTokens,
+    ...(call.headers && { headers: call.headers }),
+  })
+}
+
+function relay(
+  response: Response,
+  { call, signal, describeBreak }: ExchangeRequest,
+  { delivery, controller, idleMs }: { delivery: Delivery; controller: AbortController; idleMs: number },
+): { answer: UpstreamAnswer; ended: Promise<Settlement> } {
+  const meter = delivery.prepared.createMeter()
+  const { readable, heard } = relayStream({
+    body: response.body!,
+    meter,
+    hidesUsage: call.hidesUsage,
+    idleMs,
+    controller,
+    callerSignal: signal,
+    describeBreak,
+  })
+  return {
+    answer: { kind: 'stream', status: response.status, readable },
+    ended: heard.then((problem) => settlementOf(delivery.prepared, meter.reading(), problem)),
+  }
+}
+
+async function readWhole(
+  response: Response,
+  contentType: string,
+  form: AnswerForm,
+): Promise<UpstreamAnswer & { kind: 'whole' }> {
+  const isJson = JSON_TYPE.test(contentType)
+  if (form === 'bytes' || (!isJson && !contentTypes[form].test(contentType))) {
     await response.body?.cancel()
-    throw new AppError('upstream_error', 'The provider answered with something that is not JSON')
+    const wanted = { json: 'JSON', text: 'JSON or text', bytes: 'audio or video' }[form]
+    throw new AppError('upstream_error', `The provider answered with something that is not ${wanted}`)
   }
   const bytes = await readBounded(response.body, MAX_ANSWER_BYTES)
   if (!bytes) throw new AppError('upstream_error', 'The answer of the provider is too large')
-  return { kind: 'whole', status: response.status, bytes, json: parseUpstreamJson(bytes) }
+  const json = isJson ? parseUpstreamJson(bytes) : undefined
+  return { kind: 'whole', status: response.status, contentType: isJson ? 'application/json' : contentType, bytes, json }
 }
 
-function settlementOf(call: CapabilityCall, meter: StreamMeter, problem: StreamProblem): Settlement {
-  const said = meter.usage()
-  if (said) return { usage: said, basis: 'provider' }
-  return { usage: counted(call, meter.countedOutputTokens()), basis: problem ? 'aborted' : 'counted' }
-}
-
-function counted(call: CapabilityCall, outputTokens: number): TokenUsage {
-  return { inputTokens: call.countedInputTokens(), cachedInputTokens: 0, outputTokens }
+/** What the upstream said, and where it said nothing what was counted. */
+function settlementOf({ counted }: PreparedCall, reading: Reading, problem: StreamProblem = null): Settlement {
+  const used = { ...noQuantities, ...counted, ...reading.counted, ...reading.said }
+  return { used, basis: reading.said ? 'provider' : problem ? 'aborted' : 'counted' }
 }
 
 function abortAfter(abort: (reason: Error) => void, ms: number, message: string) {

@@ -22,13 +22,14 @@ export type StreamProblem = AppError | null
 export type RelayParts = {
   body: ReadableStream<Uint8Array>
   meter: StreamMeter
-  showsUsage: boolean
+  /** Leaves out the event of usage that the caller did not ask for. */
+  hidesUsage: boolean
   idleMs: number
   /** Ends the call to the upstream; its reason says why the stream broke. */
   controller: AbortController
   /** Fires when the caller leaves, where the runtime says so. */
   callerSignal: AbortSignal
-  /** The last event of a stream that broke, in the caller's form. */
+  /** The last event of a stream that broke, as lines in the caller's form. */
   describeBreak: (error: AppError) => string
 }
 
@@ -41,7 +42,7 @@ export type Relay = {
 export function relayStream(parts: RelayParts): Relay {
   const { readable, writable } = new IdentityTransformStream()
   const [toCaller, toMeter] = parts.body.tee()
-  const forwarded = forward(toCaller, writable, parts.showsUsage)
+  const forwarded = forward(toCaller, writable, parts.hidesUsage)
   const heard = listen(toMeter, parts, forwarded)
   forwarded.catch(() => stopListeningSoon(parts.controller))
   parts.callerSignal.addEventListener('abort', () => stopListeningSoon(parts.controller))
@@ -66,7 +67,7 @@ async function finish(parts: {
   const writer = parts.writable.getWriter()
   try {
     // Blank lines first: the upstream may have stopped in the middle of an event.
-    if (problem) await writer.write(new TextEncoder().encode(`\n\ndata: ${parts.describeBreak(problem)}\n\n`))
+    if (problem) await writer.write(new TextEncoder().encode(`\n\n${parts.describeBreak(problem)}\n\n`))
     await writer.close()
   } catch {
     // The caller has left; there is nobody to tell.
@@ -129,9 +130,9 @@ async function withinIdle<T>(work: Promise<T>, idleMs: number, controller: Abort
 async function forward(
   source: ReadableStream<Uint8Array>,
   destination: WritableStream<Uint8Array>,
-  showsUsage: boolean,
+  hidesUsage: boolean,
 ): Promise<void> {
-  if (showsUsage) {
+  if (!hidesUsage) {
     await source.pipeTo(destination, { preventClose: true, preventAbort: true })
     return
   }

@@ -9,6 +9,8 @@ import type { KeySource } from '../ledger/port.ts'
 import { REREAD } from '../platform/cache.ts'
 import { readDefaultModel, readProvider, readSlugsNaming } from '../registry/service.ts'
 import { readSettings } from '../settings/service.ts'
+import type { Operation } from '../upstreams/port.ts'
+import { protocolOf } from '../upstreams/protocols.ts'
 
 /** The oldest epochs that will do for what is read. */
 export type Freshness = { registry: number; admin: number }
@@ -29,25 +31,26 @@ type Candidate = { provider: ProviderRow; model: ModelRow; settings: SettingsRow
  * The model that a name means to a caller: `provider/model_id`; a bare `model_id` where just one usable provider has it;
  * `default` or none for the capability's default.
  * @throws AppError `model_not_found`, `ambiguous_model`, `access_denied`, `model_disabled`, `key_not_allowed`,
- *   `validation_failed` when the model cannot do this.
+ *   `validation_failed`, `operation_not_supported` when the model or its provider cannot do this.
  */
 export async function resolveTarget(
   deps: Deps,
-  wanted: { caller: Caller; name: string | null; capability: Capability },
+  wanted: { caller: Caller; name: string | null; capability: Capability; operation: Operation },
   freshness: Freshness,
 ): Promise<Target> {
-  const { caller, capability } = wanted
+  const { caller, capability, operation } = wanted
   const search = new Search(deps, caller, freshness)
   const name = await search.nameOf(wanted.name, capability)
   const candidates = (await search.byFullName(name)) ?? (await search.byBareName(name))
   if (candidates.length === 0) throw notFound(name)
   const usable = candidates.filter(({ decision }) => decision.keySource !== null)
-  const fitting = candidates.length > 1 ? usable.filter(({ model }) => model.capabilities.includes(capability)) : usable
+  const fitting =
+    candidates.length > 1 ? usable.filter((candidate) => fits(candidate, { capability, operation })) : usable
   if (fitting.length > 1) throw ambiguous(name, fitting)
   const chosen = fitting[0] ?? candidates[0]!
   const { provider, model, settings, decision } = chosen
   if (decision.keySource === null) throw refusal(decision)
-  if (!model.capabilities.includes(capability)) {
+  if (!isCapable(model, capability)) {
     throw new AppError(
       'validation_failed',
       `${provider.slug}/${model.modelId} does not have the capability ${capability}`,
@@ -56,13 +59,29 @@ export async function resolveTarget(
       },
     )
   }
+  if (!protocolOf(provider).operations.has(operation)) {
+    const message = `${provider.slug} speaks the protocol ${provider.protocol}, which has no ${operation}`
+    throw new AppError('operation_not_supported', message, { param: 'model' })
+  }
   checkKeyRestrictions(caller.apiKey, { provider, model, capability })
   return { provider, model, settings, keySource: decision.keySource, ...search.epochs() }
+}
+
+function fits({ provider, model }: Candidate, wanted: { capability: Capability; operation: Operation }): boolean {
+  return isCapable(model, wanted.capability) && protocolOf(provider).operations.has(wanted.operation)
 }
 
 /** Whether the restrictions of a key leave this model to it. Entries are `provider/model_id` or `provider/*`. */
 export function isModelAllowed({ allowedModels }: ApiKeyRow, slug: string, modelId: string): boolean {
   return allowedModels === null || allowedModels.includes(`${slug}/${modelId}`) || allowedModels.includes(`${slug}/*`)
+}
+
+/** Models that serve a capability beside those that have it. */
+const alsoServes: Partial<Record<Capability, Capability>> = { code: 'chat' }
+
+function isCapable({ capabilities }: ModelRow, capability: Capability): boolean {
+  const other = alsoServes[capability]
+  return capabilities.includes(capability) || (other !== undefined && capabilities.includes(other))
 }
 
 /** Reads what a name may mean, and remembers how old the oldest of it is. */
@@ -86,7 +105,8 @@ class Search {
 
   async nameOf(name: string | null, capability: Capability): Promise<string> {
     if (name !== null && name !== '' && name !== 'default') return name
-    const entry = await readDefaultModel(this.#deps, capability, this.#freshness.registry)
+    const other = alsoServes[capability]
+    const entry = (await this.#defaultOf(capability)) ?? (other === undefined ? null : await this.#defaultOf(other))
     if (!entry) {
       throw new AppError('model_not_found', `No model was named and no default is set for ${capability}`, {
         param: 'model',
@@ -94,6 +114,10 @@ class Search {
     }
     this.#registryEpoch = Math.min(this.#registryEpoch, entry.epoch)
     return `${entry.value.slug}/${entry.value.modelId}`
+  }
+
+  #defaultOf(capability: Capability) {
+    return readDefaultModel(this.#deps, capability, this.#freshness.registry)
   }
 
   /** `null`: what stands before the slash is no provider that has it; the whole may be a bare id with a slash in it. */

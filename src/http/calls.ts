@@ -2,9 +2,9 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { validationError } from '../errors.ts'
 import type { CapabilityCall } from '../gateway/call.ts'
-import type { PipelineAnswer, PipelineRequest } from '../gateway/pipeline.ts'
+import { runCall, type PipelineAnswer, type PipelineRequest } from '../gateway/pipeline.ts'
 import type { AppContext } from './context.ts'
-import { toOpenAiError } from './errors.ts'
+import { describeBreak } from './errors.ts'
 import { readCredentials } from './guards.ts'
 
 /** Headers that an AI call may have besides its key. */
@@ -27,11 +27,17 @@ export function toPipelineRequest(c: Context<AppContext>, call: CapabilityCall):
     caller: c.var.caller,
     call,
     signal: c.req.raw.signal,
-    describeBreak: (error) => JSON.stringify(toOpenAiError(error)),
+    describeBreak: (error) => describeBreak(error, c.req.path, c.var.requestId),
   }
 }
 
-/** The upstream's answer as it came: the bytes of a stream or of a whole. */
+/** Runs a call and hands the upstream's answer on. The body is the provider's own: its form is not ours to prove. */
+export async function answerCall(c: Context<AppContext>, call: CapabilityCall): Promise<never> {
+  const answer = await runCall(c.var.deps, toPipelineRequest(c, call))
+  return toPassThroughResponse(answer) as never
+}
+
+/** The upstream's answer as it came: the bytes of a stream, of a file or of a whole. */
 export function toPassThroughResponse({ answer, headers }: PipelineAnswer): Response {
   switch (answer.kind) {
     case 'stream':
@@ -39,10 +45,15 @@ export function toPassThroughResponse({ answer, headers }: PipelineAnswer): Resp
         status: answer.status,
         headers: { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' },
       })
+    case 'bytes':
+      return new Response(answer.readable, {
+        status: answer.status,
+        headers: { ...headers, 'content-type': answer.contentType },
+      })
     case 'whole':
       return new Response(answer.bytes, {
         status: answer.status,
-        headers: { ...headers, 'content-type': 'application/json' },
+        headers: { ...headers, 'content-type': answer.contentType },
       })
   }
 }

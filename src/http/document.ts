@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { configSchemas } from '../upstreams/protocols.ts'
 import type { AppContext } from './context.ts'
 
 export const documentOptions = {
@@ -14,6 +15,11 @@ export const documentOptions = {
   security: [{ apiKey: [] }],
   tags: [
     { name: 'OpenAI-compatible', description: 'For any OpenAI client.' },
+    {
+      name: 'Anthropic-compatible',
+      description: 'For Anthropic’s clients, with models of providers that speak `anthropic`.',
+    },
+    { name: 'Gemini-compatible', description: 'For Google’s clients, with models of providers that speak `google`.' },
     { name: 'Simple AI', description: 'AI calls in a simple form, over the same pipeline.' },
     { name: 'Providers', description: 'AI services, as data.' },
     { name: 'Models', description: 'Models of providers, each with your access to it.' },
@@ -28,7 +34,9 @@ export const documentOptions = {
   ],
 }
 
-export function registerSecurity(app: OpenAPIHono<AppContext>): void {
+/** What no route names by itself. */
+export function registerComponents(app: OpenAPIHono<AppContext>): void {
+  for (const [name, schema] of Object.entries(configSchemas)) app.openAPIRegistry.register(name, schema)
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',

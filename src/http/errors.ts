@@ -1,4 +1,4 @@
-/** One renderer a surface: problem+json (RFC 9457) for the control plane, OpenAI's form under `/v1`. */
+/** One renderer a surface: problem+json (RFC 9457) for the control plane, under `/v1` the form of the client's own provider. */
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { explainDatabaseFailure } from '../db/failures.ts'
@@ -17,7 +17,36 @@ export function renderError(thrown: unknown, c: Context<AppContext>): Response {
       error: describeError(error.details.cause ?? thrown),
     })
   }
-  return c.req.path.startsWith('/v1') ? toOpenAiResponse(error) : toProblemResponse(error, c.var.requestId)
+  const { requestId } = c.var
+  const surface = surfaceOf(c.req.path)
+  if (surface === 'control_plane') return toProblemResponse(error, requestId)
+  return new Response(JSON.stringify(wireForms[surface](error, requestId)), {
+    status: error.status,
+    headers: { 'content-type': 'application/json', ...retryHeaders(error), ...error.details.headers },
+  })
+}
+
+type WireSurface = 'openai' | 'anthropic' | 'gemini'
+
+/** Whose form an error has, by where the call came in. */
+export function surfaceOf(path: string): WireSurface | 'control_plane' {
+  if (path.startsWith('/v1beta')) return 'gemini'
+  if (/^\/v1\/messages(\/|$)/.test(path)) return 'anthropic'
+  return path.startsWith('/v1') ? 'openai' : 'control_plane'
+}
+
+const wireForms: Record<WireSurface, (error: AppError, requestId: string) => object> = {
+  openai: toOpenAiError,
+  anthropic: toAnthropicError,
+  gemini: toGeminiError,
+}
+
+/** The last event of a stream that broke, as lines. The simple endpoints stream in OpenAI's form. */
+export function describeBreak(error: AppError, path: string, requestId: string): string {
+  const surface = surfaceOf(path)
+  const form = wireForms[surface === 'control_plane' ? 'openai' : surface]
+  const data = `data: ${JSON.stringify(form(error, requestId))}`
+  return surface === 'anthropic' ? `event: error\n${data}` : data
 }
 
 /** Whatever was thrown, as an error of the catalogue. A stranger's text never gets through. */
@@ -28,6 +57,9 @@ export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof HTTPException) {
     if (thrown.status === 413) return new AppError('body_too_large')
     if (thrown.status === 415) return new AppError('unsupported_media_type')
+    if (thrown.status === 400 && thrown.message.startsWith('Malformed FormData')) {
+      return new AppError('validation_failed', 'The body is not a valid form')
+    }
     if (thrown.status === 400) return new AppError('malformed_json')
   }
   return new AppError('internal_error', undefined, { cause: thrown })
@@ -53,13 +85,6 @@ export function toProblemResponse(error: AppError, requestId: string): Response 
   })
 }
 
-export function toOpenAiResponse(error: AppError): Response {
-  return new Response(JSON.stringify(toOpenAiError(error)), {
-    status: error.status,
-    headers: { 'content-type': 'application/json', ...retryHeaders(error), ...error.details.headers },
-  })
-}
-
 export function toOpenAiError(error: AppError) {
   return {
     error: {
@@ -70,6 +95,42 @@ export function toOpenAiError(error: AppError) {
       ...(error.details.reason && { reason: error.details.reason }),
     },
   }
+}
+
+/** Anthropic's form; its types by status. */
+function toAnthropicError(error: AppError, requestId: string) {
+  const types: Record<number, string> = {
+    400: 'invalid_request_error',
+    401: 'authentication_error',
+    403: 'permission_error',
+    404: 'not_found_error',
+    413: 'request_too_large',
+    429: 'rate_limit_error',
+    504: 'timeout_error',
+    529: 'overloaded_error',
+  }
+  const byStatus = types[error.status] ?? (error.status >= 500 ? 'api_error' : 'invalid_request_error')
+  return {
+    type: 'error',
+    error: { type: error.details.upstream?.type ?? byStatus, message: error.message },
+    request_id: requestId,
+  }
+}
+
+/** Google's form (google.rpc.Status in JSON). */
+function toGeminiError(error: AppError) {
+  const statuses: Record<number, string> = {
+    400: 'INVALID_ARGUMENT',
+    401: 'UNAUTHENTICATED',
+    403: 'PERMISSION_DENIED',
+    404: 'NOT_FOUND',
+    409: 'ABORTED',
+    429: 'RESOURCE_EXHAUSTED',
+    503: 'UNAVAILABLE',
+    504: 'DEADLINE_EXCEEDED',
+  }
+  const byStatus = statuses[error.status] ?? (error.status >= 500 ? 'INTERNAL' : 'INVALID_ARGUMENT')
+  return { error: { code: error.status, message: error.message, status: error.details.upstream?.type ?? byStatus } }
 }
 
 /** Official clients retry 408, 409, 429 and 5xx unless told that it cannot help. */

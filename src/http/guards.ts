@@ -22,8 +22,15 @@ export function guardRoute(guard: Guard): MiddlewareHandler<AppContext> {
   }
 }
 
-/** The key of `Authorization: Bearer …` and the address the call came from. */
-export function readCredentials(request: Request): { key: string | null; clientIp: string | null } {
-  const match = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')
-  return { key: match?.[1] ?? null, clientIp: request.headers.get('cf-connecting-ip') }
+/**
+ * The key and the address the call came from. Where there is no `Authorization: Bearer …`, it may stand where Anthropic's
+ * and Google's own clients put theirs. Never in the address: those end up in logs.
+ */
+export function readCredentials({ headers }: Request): { key: string | null; clientIp: string | null } {
+  const authorization = headers.get('authorization')
+  const key =
+    authorization === null
+      ? (headers.get('x-api-key') ?? headers.get('x-goog-api-key'))
+      : /^Bearer +(\S+)$/i.exec(authorization)?.[1]
+  return { key: key ?? null, clientIp: headers.get('cf-connecting-ip') }
 }

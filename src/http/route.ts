@@ -3,6 +3,7 @@ import type { Hook } from '@hono/zod-openapi'
 import { errorCatalog, validationError, type ErrorCode } from '../errors.ts'
 import { toFieldErrors } from '../platform/field-errors.ts'
 import type { AppContext } from './context.ts'
+import { surfaceOf } from './errors.ts'
 import { guardRoute, type Guard } from './guards.ts'
 
 /** RFC 9457. The control plane's errors. */
@@ -35,6 +36,27 @@ export const OpenAiError = z
   })
   .openapi('OpenAiError')
 
+/** Anthropic's form. The errors under `/v1/messages`. */
+export const AnthropicError = z
+  .object({
+    type: z.literal('error'),
+    error: z.object({ type: z.string(), message: z.string() }),
+    request_id: z.string(),
+  })
+  .openapi('AnthropicError')
+
+/** Google's form. The errors under `/v1beta`. */
+export const GeminiError = z
+  .object({ error: z.object({ code: z.number().int(), message: z.string(), status: z.string() }) })
+  .openapi('GeminiError')
+
+const errorContents = {
+  control_plane: { 'application/problem+json': { schema: Problem } },
+  openai: { 'application/json': { schema: OpenAiError } },
+  anthropic: { 'application/json': { schema: AnthropicError } },
+  gemini: { 'application/json': { schema: GeminiError } },
+}
+
 type RouteParts = Omit<RouteConfig, 'middleware' | 'security'> & { operationId: string; tags: string[] }
 
 /** The errors of whatever has a body. */
@@ -51,6 +73,7 @@ const guardErrors: Record<Guard, ErrorCode[]> = {
     'ambiguous_model',
     'model_not_found',
     'model_disabled',
+    'operation_not_supported',
     'access_denied',
     'budget_needs_max_tokens',
     'budget_price_unknown',
@@ -90,10 +113,7 @@ export function defineRoute<P extends string, R extends RouteParts & { path: P }
 
 function describeErrors(path: string, codes: ErrorCode[]) {
   const byStatus = Map.groupBy(new Set([...codes, 'validation_failed'] as const), (code) => errorCatalog[code].status)
-  const isOpenAi = path.startsWith('/v1')
-  const content = isOpenAi
-    ? { 'application/json': { schema: OpenAiError } }
-    : { 'application/problem+json': { schema: Problem } }
+  const content = errorContents[surfaceOf(path)]
   return Object.fromEntries(
     [...byStatus].map(([status, ofStatus]) => [
       status,
@@ -106,6 +126,16 @@ export function createRouter() {
   return new OpenAPIHono<AppContext>({ strict: false, defaultHook: refuseInvalid })
 }
 
+/** A path of a router with a method at its end, `/:model{.+:method}`, as a document writes it: `/{model}:method`. */
+export const toDocumentedPath = (path: string) => path.replace(/:(\w+)\{\.\+(:\w+)\}$/, '{$1}$2')
+
+/** For paths with a method at their end: to a router its colon would begin a parameter. */
+export function documentMethods(router: ReturnType<typeof createRouter>): void {
+  for (const definition of router.openAPIRegistry.definitions) {
+    if (definition.type === 'route') definition.route.path = toDocumentedPath(definition.route.path)
+  }
+}
+
 // The hook sees any schema's result; the form is that of the library.
 const refuseInvalid: Hook<unknown, AppContext, string, unknown> = (result) => {
   if (result.success) return
@@ -116,6 +146,11 @@ const refuseInvalid: Hook<unknown, AppContext, string, unknown> = (result) => {
 export const jsonBody = <S extends z.ZodType>(schema: S) => ({
   required: true,
   content: { 'application/json': { schema } },
+})
+
+export const formBody = <S extends z.ZodType>(schema: S) => ({
+  required: true,
+  content: { 'multipart/form-data': { schema } },
 })
 
 export const jsonAnswer = <S extends z.ZodType>(schema: S, description: string) => ({

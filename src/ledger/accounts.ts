@@ -6,10 +6,14 @@
  *     spent + reserved ≤ budget at the last admission
  */
 import { periodOf, type Clock } from '../platform/clock.ts'
+import { noQuantities, quantityNames, type Quantities } from './pricing.ts'
 import type {
   AdmitRequest,
   AdmitVerdict,
+  Attempt,
+  CallRecord,
   CloseVerdict,
+  Job,
   LedgerReport,
   LimitState,
   OpenCalls,
@@ -18,7 +22,7 @@ import type {
   Usage,
   UsageRow,
 } from './port.ts'
-import { TABLES, USAGE_COLUMNS, type CallRow } from './tables.ts'
+import { CALL_COLUMNS, MIGRATIONS, quantityColumns, USAGE_COLUMNS, type CallRow } from './tables.ts'
 
 /** How long a closed call is remembered, so that its id is not charged again. */
 export const DUPLICATE_WINDOW_MS = 24 * 60 * 60 * 1000
@@ -32,7 +36,7 @@ export class Accounts {
   constructor(sql: SqlStorage, clock: Clock) {
     this.#sql = sql
     this.#clock = clock
-    sql.exec(TABLES)
+    this.#migrate()
   }
 
   /** Reserves one request, or says why not. Takes the period from its own clock. */
@@ -57,11 +61,12 @@ export class Accounts {
 
     this.#setFact('admin_id', request.adminId)
     this.#sql.exec(
-      `INSERT OR REPLACE INTO calls (request_id, reservation_id, state, period, api_key_id, provider_id, provider_slug, model_id, model_name,
-         capability, key_source, reserved_input_tokens, reserved_output_tokens, reserved_micro_usd, expires_at)
-       VALUES (?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO calls (request_id, reservation_id, public_id, state, period, api_key_id, provider_id,
+         provider_slug, model_id, model_name, capability, key_source, usage, reserved_micro_usd, started_at, expires_at)
+       VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       requestId,
       reservationId,
+      request.publicId,
       period.name,
       subject.apiKeyId,
       subject.providerId,
@@ -70,31 +75,37 @@ export class Accounts {
       subject.modelName,
       subject.capability,
       subject.keySource,
-      estimate.inputTokens,
-      estimate.outputTokens,
+      JSON.stringify(estimate),
       estimate.costMicroUsd,
+      now,
       now + request.holdMs,
     )
     return { verdict: 'admitted', limit: { ...limit, used: booked.requests + 1 } }
   }
 
   /** A reservation becomes usage, in the month of its admission. Idempotent. */
-  settle({ requestId, reservationId }: ReservationRef, usage: Usage, basis: SettlementBasis): CloseVerdict {
+  settle(
+    { requestId, reservationId }: ReservationRef,
+    usage: Usage,
+    basis: SettlementBasis,
+    attempts?: Attempt[],
+  ): CloseVerdict {
     const call = this.#call(requestId)
     if (!call) return 'unknown_request'
-    if (call.state !== 'open' || call.reservation_id !== reservationId) return 'already_closed'
+    if (call.state !== 'open' || call.reservationId !== reservationId) return 'already_closed'
     const now = this.#clock()
-    this.#close(requestId, 'settled', now, basis)
-    this.#book(call, usage, now)
+    const booked = toBooked(usage)
+    this.#close(requestId, { state: 'settled', now, basis, usage: booked, attempts })
+    this.#book(call, booked, now)
     return 'closed'
   }
 
   /** The upstream never served: nothing is counted, and the same id may try again. Idempotent. */
-  release({ requestId, reservationId }: ReservationRef): CloseVerdict {
+  release({ requestId, reservationId }: ReservationRef, attempts?: Attempt[]): CloseVerdict {
     const call = this.#call(requestId)
     if (!call) return 'unknown_request'
-    if (call.state !== 'open' || call.reservation_id !== reservationId) return 'already_closed'
-    this.#close(requestId, 'released', this.#clock(), null)
+    if (call.state !== 'open' || call.reservationId !== reservationId) return 'already_closed'
+    this.#close(requestId, { state: 'released', now: this.#clock(), basis: null, usage: null, attempts })
     return 'closed'
   }
 
@@ -102,23 +113,53 @@ export class Accounts {
   sweep(): number {
     const now = this.#clock()
     const expired = this.#sql
-      .exec<CallRow>(`SELECT * FROM calls INDEXED BY calls_expiry WHERE state = 'open' AND expires_at <= ?`, now)
+      .exec<CallRow>(
+        `SELECT ${CALL_COLUMNS} FROM calls INDEXED BY calls_expiry WHERE state = 'open' AND expires_at <= ?`,
+        now,
+      )
       .toArray()
-    for (const call of expired) {
-      const usage: Usage = {
-        inputTokens: call.reserved_input_tokens,
-        cachedInputTokens: 0,
-        outputTokens: call.reserved_output_tokens,
-        costMicroUsd: call.reserved_micro_usd,
-      }
-      this.settle({ requestId: call.request_id, reservationId: call.reservation_id }, usage, 'estimated')
-    }
+    for (const call of expired) this.settle(call, toUsage(call.usage)!, 'estimated')
     return expired.length
+  }
+
+  /** What is remembered of a call, by its `x-request-id`. */
+  record(publicId: string): CallRecord | null {
+    const row = this.#sql
+      .exec<CallRow>(`SELECT ${CALL_COLUMNS} FROM calls INDEXED BY calls_public_id WHERE public_id = ?`, publicId)
+      .toArray()[0]
+    return row ? toRecord(row) : null
+  }
+
+  /** Remembers a job until its call is forgotten. The reservation stays open. */
+  keepJob(job: Job): void {
+    this.#sql.exec(
+      `UPDATE calls SET attempts = ? WHERE request_id = ? AND reservation_id = ?`,
+      JSON.stringify(job.attempts),
+      job.requestId,
+      job.reservationId,
+    )
+    this.#sql.exec(
+      `INSERT OR REPLACE INTO jobs (job_id, request_id, job) VALUES (?, ?, ?)`,
+      job.jobId,
+      job.requestId,
+      JSON.stringify(job),
+    )
+  }
+
+  job(jobId: string): Job | null {
+    const row = this.#sql.exec<{ job: string }>(`SELECT job FROM jobs WHERE job_id = ?`, jobId).toArray()[0]
+    // It was written by keepJob.
+    return row ? (JSON.parse(row.job) as Job) : null
   }
 
   /** Forgets closed calls after the window in which their id counts as a duplicate. */
   prune(): void {
-    this.#sql.exec(`DELETE FROM calls WHERE state <> 'open' AND closed_at <= ?`, this.#clock() - DUPLICATE_WINDOW_MS)
+    const before = this.#clock() - DUPLICATE_WINDOW_MS
+    this.#sql.exec(
+      `DELETE FROM jobs WHERE request_id IN (SELECT request_id FROM calls WHERE state <> 'open' AND closed_at <= ?)`,
+      before,
+    )
+    this.#sql.exec(`DELETE FROM calls WHERE state <> 'open' AND closed_at <= ?`, before)
   }
 
   report(periodName: string | null): LedgerReport {
@@ -201,7 +242,9 @@ export class Accounts {
   }
 
   #call(requestId: string): CallRow | null {
-    return this.#sql.exec<CallRow>(`SELECT * FROM calls WHERE request_id = ?`, requestId).toArray()[0] ?? null
+    return (
+      this.#sql.exec<CallRow>(`SELECT ${CALL_COLUMNS} FROM calls WHERE request_id = ?`, requestId).toArray()[0] ?? null
+    )
   }
 
   #booked(providerId: number, period: string): { requests: number; microUsd: number } {
@@ -219,45 +262,63 @@ export class Accounts {
       .one()
   }
 
-  #close(requestId: string, state: 'settled' | 'released', now: number, basis: SettlementBasis | null): void {
+  #close(
+    requestId: string,
+    end: {
+      state: 'settled' | 'released'
+      now: number
+      basis: SettlementBasis | null
+      usage: Usage | null
+      attempts: Attempt[] | undefined
+    },
+  ): void {
     this.#sql.exec(
-      `UPDATE calls SET state = ?, closed_at = ?, basis = ? WHERE request_id = ?`,
-      state,
-      now,
-      basis,
+      `UPDATE calls SET state = ?, closed_at = ?, basis = ?, usage = ?, attempts = coalesce(?, attempts) WHERE request_id = ?`,
+      end.state,
+      end.now,
+      end.basis,
+      end.usage && JSON.stringify(end.usage),
+      end.attempts ? JSON.stringify(end.attempts) : null,
       requestId,
     )
   }
 
   #book(call: CallRow, usage: Usage, now: number): void {
-    // A cost that is no count is unknown, not nothing.
-    const costMicroUsd = isCount(usage.costMicroUsd) ? usage.costMicroUsd : null
+    const columns = Object.keys(quantityColumns)
     this.#sql.exec(
       `INSERT INTO usage (provider_id, period, model_id, api_key_id, key_source, capability, provider_slug, model_name,
-         requests, input_tokens, cached_input_tokens, output_tokens, cost_micro_usd, unpriced_requests, last_used_at, revision)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, 1)
-       ON CONFLICT DO UPDATE SET requests = requests + 1, input_tokens = input_tokens + excluded.input_tokens,
-         cached_input_tokens = cached_input_tokens + excluded.cached_input_tokens,
-         output_tokens = output_tokens + excluded.output_tokens,
+         requests, ${columns.join(', ')}, cost_micro_usd, unpriced_requests, last_used_at, revision)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ${columns.map(() => '?').join(', ')}, ?, ?, ?, 1)
+       ON CONFLICT DO UPDATE SET requests = requests + 1,
+         ${columns.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')},
          cost_micro_usd = cost_micro_usd + excluded.cost_micro_usd,
          unpriced_requests = unpriced_requests + excluded.unpriced_requests,
          last_used_at = max(last_used_at, excluded.last_used_at),
          provider_slug = excluded.provider_slug, model_name = excluded.model_name, revision = revision + 1`,
-      call.provider_id,
+      call.providerId,
       call.period,
-      call.model_id,
-      call.api_key_id,
-      call.key_source,
+      call.modelId,
+      call.apiKeyId,
+      call.keySource,
       call.capability,
-      call.provider_slug,
-      call.model_name,
-      toCount(usage.inputTokens),
-      Math.min(toCount(usage.cachedInputTokens), toCount(usage.inputTokens)),
-      toCount(usage.outputTokens),
-      costMicroUsd ?? 0,
-      costMicroUsd === null ? 1 : 0,
+      call.providerSlug,
+      call.modelName,
+      ...Object.values(quantityColumns).map((name) => usage[name]),
+      usage.costMicroUsd ?? 0,
+      usage.costMicroUsd === null ? 1 : 0,
       now,
     )
+  }
+
+  /** Brings the tables to the form of this release. */
+  #migrate(): void {
+    this.#sql.exec(`CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID`)
+    // The first release kept no count of its migrations, and its own can be run again.
+    for (const [index, migration] of MIGRATIONS.entries()) {
+      if (index < (this.#fact('migrations') ?? 0)) continue
+      this.#sql.exec(migration)
+      this.#setFact('migrations', index + 1)
+    }
   }
 
   #fact(name: string): number | null {
@@ -270,11 +331,28 @@ export class Accounts {
   }
 }
 
-/** Whatever is not a whole number from 0 up is never booked, least of all as a credit. */
-function toCount(value: number): number {
-  return isCount(value) ? value : 0
+/** Whatever is not a whole number from 0 up is never booked, least of all as a credit; such a cost is unknown. */
+function toBooked(usage: Usage): Usage {
+  const count = (name: keyof Quantities) => (isCount(usage[name]) ? usage[name] : 0)
+  const counts = Object.fromEntries(quantityNames.map((name) => [name, count(name)])) as Quantities
+  return {
+    ...counts,
+    cachedInputTokens: Math.min(counts.cachedInputTokens, counts.inputTokens),
+    cacheWriteTokens: Math.min(counts.cacheWriteTokens, counts.inputTokens),
+    reasoningTokens: Math.min(counts.reasoningTokens, counts.outputTokens),
+    costMicroUsd: isCount(usage.costMicroUsd) ? usage.costMicroUsd : null,
+  }
 }
 
 function isCount(value: number | null): value is number {
   return Number.isSafeInteger(value) && value! >= 0
+}
+
+/** What the ledger itself has written; an earlier release knew fewer kinds of it. */
+function toUsage(text: string | null): Usage | null {
+  return text === null ? null : { ...noQuantities, ...(JSON.parse(text) as Usage) }
+}
+
+function toRecord({ requestId: _charged, reservationId: _reservation, ...row }: CallRow): CallRecord {
+  return { ...row, usage: toUsage(row.usage), attempts: JSON.parse(row.attempts) as Attempt[] }
 }

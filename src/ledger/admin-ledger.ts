@@ -7,7 +7,10 @@ import { Accounts } from './accounts.ts'
 import type {
   AdmitRequest,
   AdmitVerdict,
+  Attempt,
+  CallRecord,
   CloseVerdict,
+  Job,
   LedgerReport,
   ReservationRef,
   SettlementBasis,
@@ -45,8 +48,8 @@ export class AdminLedger extends DurableObject<Env> {
     return verdict
   }
 
-  settle(reservation: ReservationRef, usage: Usage, basis: SettlementBasis): CloseVerdict {
-    const verdict = this.#accounts.settle(reservation, usage, basis)
+  settle(reservation: ReservationRef, usage: Usage, basis: SettlementBasis, attempts?: Attempt[]): CloseVerdict {
+    const verdict = this.#accounts.settle(reservation, usage, basis, attempts)
     if (verdict === 'closed') {
       // A first use is told at once: whoever deletes a provider has to know.
       const isUrgent = !this.#isDatabaseDown && this.#accounts.hasNews()
@@ -55,8 +58,20 @@ export class AdminLedger extends DurableObject<Env> {
     return verdict
   }
 
-  release(reservation: ReservationRef): CloseVerdict {
-    return this.#accounts.release(reservation)
+  release(reservation: ReservationRef, attempts?: Attempt[]): CloseVerdict {
+    return this.#accounts.release(reservation, attempts)
+  }
+
+  record(publicId: string): CallRecord | null {
+    return this.#accounts.record(publicId)
+  }
+
+  keepJob(job: Job): void {
+    this.#accounts.keepJob(job)
+  }
+
+  job(jobId: string): Job | null {
+    return this.#accounts.job(jobId)
   }
 
   /** The books of a period (`2026-11`), of the current one without a name. */

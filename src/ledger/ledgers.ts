@@ -1,6 +1,16 @@
 import { AppError } from '../errors.ts'
 import type { AdminLedger } from './admin-ledger.ts'
-import type { AdmitRequest, AdmitVerdict, LedgerReport, ReservationRef, SettlementBasis, Usage } from './port.ts'
+import type {
+  AdmitRequest,
+  AdmitVerdict,
+  Attempt,
+  CallRecord,
+  Job,
+  LedgerReport,
+  ReservationRef,
+  SettlementBasis,
+  Usage,
+} from './port.ts'
 
 /** A reservation, and in whose ledger it stands. */
 export type Reservation = ReservationRef & { adminId: number }
@@ -11,8 +21,12 @@ export type LedgerNamespace = DurableObjectNamespace<AdminLedger>
 export type Ledgers = {
   admit(request: AdmitRequest): Promise<AdmitVerdict>
   /** Tries again by itself: settling is idempotent, and the sweep stands behind it. */
-  settle(reservation: Reservation, usage: Usage, basis: SettlementBasis): Promise<void>
-  release(reservation: Reservation): Promise<void>
+  settle(reservation: Reservation, usage: Usage, basis: SettlementBasis, attempts?: Attempt[]): Promise<void>
+  release(reservation: Reservation, attempts?: Attempt[]): Promise<void>
+  /** What is remembered of a call, by its `x-request-id`. `null`: nothing, or no longer. */
+  record(adminId: number, publicId: string): Promise<CallRecord | null>
+  keepJob(adminId: number, job: Job): Promise<void>
+  job(adminId: number, jobId: string): Promise<Job | null>
   report(adminId: number, period?: string): Promise<LedgerReport>
   /** From its return on, no call is admitted that read the admin's rights at an older epoch. */
   bump(adminId: number, epoch: number): Promise<void>
@@ -49,9 +63,13 @@ export function createLedgers(
 
   return {
     admit: (request) => ask(async () => await ledgerOf(request.adminId).admit(request)),
-    settle: ({ adminId, ...reservation }, usage, basis) =>
-      close(async () => await ledgerOf(adminId).settle(reservation, usage, basis)),
-    release: ({ adminId, ...reservation }) => close(async () => await ledgerOf(adminId).release(reservation)),
+    settle: ({ adminId, ...reservation }, usage, basis, attempts) =>
+      close(async () => await ledgerOf(adminId).settle(reservation, usage, basis, attempts)),
+    release: ({ adminId, ...reservation }, attempts) =>
+      close(async () => await ledgerOf(adminId).release(reservation, attempts)),
+    record: (adminId, publicId) => ask(async () => await ledgerOf(adminId).record(publicId)),
+    keepJob: (adminId, job) => close(async () => await ledgerOf(adminId).keepJob(job)),
+    job: (adminId, jobId) => ask(async () => await ledgerOf(adminId).job(jobId)),
     report: (adminId, period) => ask(async () => await ledgerOf(adminId).report(period ?? null)),
     bump: (adminId, epoch) => close(async () => await ledgerOf(adminId).bump(epoch)),
   }

@@ -1,4 +1,5 @@
 /** What the rest of Gatehouse says to a ledger, and hears. Money in micro-USD, moments in Unix milliseconds. */
+import type { Quantities } from './pricing.ts'
 
 export type KeySource = 'shared' | 'personal'
 
@@ -13,13 +14,22 @@ export type CallSubject = {
   keySource: KeySource
 }
 
-export type Usage = {
-  inputTokens: number
-  /** Part of `inputTokens`, never beside it. */
-  cachedInputTokens: number
-  outputTokens: number
+export type Usage = Quantities & {
   /** `null`: the model's price is unknown. */
   costMicroUsd: number | null
+}
+
+/** One time that a call was sent to an upstream. */
+export type Attempt = {
+  provider: string
+  model: string
+  keySource: KeySource
+  startedAtMs: number
+  durationMs: number
+  /** HTTP status: the upstream's, or the one that Gatehouse has for what went wrong. */
+  status: number
+  /** `null`: it was served. */
+  errorCode: string | null
 }
 
 /** Where the settled figures came from. */
@@ -49,6 +59,8 @@ export type ReservationRef = {
 
 export type AdmitRequest = ReservationRef & {
   adminId: number
+  /** The `x-request-id` of the answer, under which the caller can ask for the record. */
+  publicId: string
   /** The epoch at which the caller's rights and limits were read. */
   epoch: number
   subject: CallSubject
@@ -74,16 +86,44 @@ export type AdmitVerdict =
 
 export type CloseVerdict = 'closed' | 'already_closed' | 'unknown_request'
 
-export type UsageRow = CallSubject & {
+export type UsageRow = CallSubject &
+  Quantities & {
+    period: string
+    requests: number
+    costMicroUsd: number
+    unpricedRequests: number
+    lastUsedAtMs: number
+    revision: number
+  }
+
+/** What a ledger remembers of one call. Nothing of what was asked or answered. */
+export type CallRecord = CallSubject & {
+  publicId: string
+  state: 'open' | 'settled' | 'released'
   period: string
-  requests: number
-  inputTokens: number
-  cachedInputTokens: number
-  outputTokens: number
-  costMicroUsd: number
-  unpricedRequests: number
-  lastUsedAtMs: number
-  revision: number
+  startedAtMs: number
+  /** `null`: it is under way. */
+  closedAtMs: number | null
+  /** `null` unless settled. */
+  basis: SettlementBasis | null
+  /** What was booked; for a call under way, what is reserved. `null`: nothing was booked. */
+  usage: Usage | null
+  attempts: Attempt[]
+}
+
+/** A job that goes on at the upstream after its call was answered. Its reservation stays open until it has ended. */
+export type Job = ReservationRef & {
+  jobId: string
+  providerSlug: string
+  modelName: string
+  keySource: KeySource
+  /** The upstream's own name of it. */
+  upstreamJobId: string
+  /** What to settle it with. */
+  estimate: Usage
+  /** How often it was sent before the upstream took it. */
+  attempts: Attempt[]
+  createdAtMs: number
 }
 
 /** Calls that are under way at a provider. */

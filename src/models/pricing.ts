@@ -17,6 +17,19 @@ export const pricingFields = {
   pricing_cache_write: price('per million tokens written to a cache'),
   pricing_output: price('per million output tokens'),
   pricing_image: price('per image'),
+  pricing_image_variants: z
+    .array(
+      z.strictObject({
+        size: z.string().max(40).nullable().default(null).openapi({ example: '1024x1024' }),
+        quality: z.string().max(40).nullable().default(null).openapi({ example: 'hd' }),
+        price: usdAmount,
+      }),
+    )
+    .max(100)
+    .openapi({
+      description:
+        'USD per image of a size and quality (`null`: any), before `pricing_image`. The first that fits a call is its price.',
+    }),
   pricing_characters: price('per 1,000 characters'),
   pricing_audio_minute: price('per minute of audio'),
   pricing_video_second: price('per second of video'),
@@ -35,12 +48,13 @@ const columns = {
 
 type PriceField = keyof typeof columns
 type PriceColumn = (typeof columns)[PriceField]
-export type PriceColumns = Pick<ModelRow, PriceColumn | 'priceStatus'>
+export type PriceColumns = Pick<ModelRow, PriceColumn | 'priceStatus' | 'priceImageVariants'>
 
 const fields = Object.keys(columns) as PriceField[]
 
 type SentPrices = { [F in PriceField]?: number | null | undefined } & {
   pricing?: ModelRow['priceStatus'] | undefined
+  pricing_image_variants?: { size: string | null; quality: string | null; price: number }[] | undefined
 }
 
 export const noPrices: PriceColumns = {
@@ -50,6 +64,7 @@ export const noPrices: PriceColumns = {
   priceCacheWriteMicroUsd: null,
   priceOutputMicroUsd: null,
   priceImageMicroUsd: null,
+  priceImageVariants: [],
   priceCharactersMicroUsd: null,
   priceAudioMinuteMicroUsd: null,
   priceVideoSecondMicroUsd: null,
@@ -62,14 +77,18 @@ export function toPriceColumns(sent: SentPrices): Partial<PriceColumns> {
     const usd = sent[field]
     if (usd !== undefined) change[columns[field]] = usd === null ? null : toMicroUsd(usd)
   }
-  const sentAnyPrice = fields.some((field) => typeof sent[field] === 'number')
+  const variants = sent.pricing_image_variants?.map(({ price: usd, ...variant }) => ({
+    ...variant,
+    microUsd: toMicroUsd(usd),
+  }))
+  const sentAnyPrice = fields.some((field) => typeof sent[field] === 'number') || (variants?.length ?? 0) > 0
   const priceStatus = sent.pricing ?? (sentAnyPrice ? 'priced' : undefined)
-  return { ...change, ...(priceStatus && { priceStatus }) }
+  return { ...change, ...(variants && { priceImageVariants: variants }), ...(priceStatus && { priceStatus }) }
 }
 
 /** Why status and prices do not go together, if they don't. */
 export function explainPriceConflict(row: PriceColumns): string | null {
-  const hasPrice = fields.some((field) => row[columns[field]] !== null)
+  const hasPrice = fields.some((field) => row[columns[field]] !== null) || row.priceImageVariants.length > 0
   if (row.priceStatus === 'priced' && !hasPrice) return 'is priced but has no price'
   if (row.priceStatus !== 'priced' && hasPrice) return `is ${row.priceStatus} but has a price`
   return null
@@ -87,18 +106,43 @@ export function toPricing(row: PriceColumns) {
     pricing_cache_write: usd('priceCacheWriteMicroUsd'),
     pricing_output: usd('priceOutputMicroUsd'),
     pricing_image: usd('priceImageMicroUsd'),
+    pricing_image_variants: row.priceImageVariants.map(({ microUsd, ...variant }) => ({
+      ...variant,
+      price: toUsd(microUsd),
+    })),
     pricing_characters: usd('priceCharactersMicroUsd'),
     pricing_audio_minute: usd('priceAudioMinuteMicroUsd'),
     pricing_video_second: usd('priceVideoSecondMicroUsd'),
   }
 }
 
-/** What the ledger needs to price tokens. */
-export function toTokenPrices(row: PriceColumns): Prices {
+/** What a call asks of each image. `null`: it leaves it to the provider. */
+export type ImageVariant = { size: string | null; quality: string | null }
+
+/** What the ledger needs to price a call. */
+export function toPrices(row: PriceColumns, variant: ImageVariant | null): Prices {
   return {
     status: row.priceStatus,
     inputMicroUsd: row.priceInputMicroUsd,
     cachedInputMicroUsd: row.priceCachedInputMicroUsd,
+    cacheWriteMicroUsd: row.priceCacheWriteMicroUsd,
     outputMicroUsd: row.priceOutputMicroUsd,
+    imageMicroUsd: priceOfImage(row, variant),
+    charactersMicroUsd: row.priceCharactersMicroUsd,
+    audioMinuteMicroUsd: row.priceAudioMinuteMicroUsd,
+    videoSecondMicroUsd: row.priceVideoSecondMicroUsd,
   }
+}
+
+/** The price of the first variant that fits; where the provider chooses size or quality, the dearest that it may choose. */
+function priceOfImage(row: PriceColumns, variant: ImageVariant | null): number | null {
+  const fits = (wanted: string | null | undefined, priced: string | null) =>
+    wanted == null || priced === null || wanted === priced
+  const fitting = row.priceImageVariants
+    .filter(({ size, quality }) => fits(variant?.size, size) && fits(variant?.quality, quality))
+    .map(({ microUsd }) => microUsd)
+  const isChosen = variant?.size != null && variant.quality != null
+  if (isChosen) return fitting[0] ?? row.priceImageMicroUsd
+  const possible = row.priceImageMicroUsd === null ? fitting : [...fitting, row.priceImageMicroUsd]
+  return possible.length === 0 ? null : Math.max(...possible)
 }

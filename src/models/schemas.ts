@@ -5,6 +5,8 @@ import type { ProviderUsage, Viewpoint } from '../access/service.ts'
 import { capabilitySchema, type Capability } from '../capabilities/schemas.ts'
 import type { ModelRow, ProviderRow, SettingsRow } from '../db/rows.ts'
 import { listQuery, pageOf, queryFlag } from '../http/pages.ts'
+import { modelConfig, readModelConfig } from './config.ts'
+import { endpointsOf } from './endpoints.ts'
 import { pricingFields, toPriceColumns, toPricing } from './pricing.ts'
 import type { ModelStats } from './queries.ts'
 
@@ -30,7 +32,7 @@ const plain = {
     .array(capabilitySchema)
     .min(1)
     .transform((list) => [...new Set(list)]),
-  config: z.strictObject({}).openapi({ description: 'Nothing to set yet.' }),
+  config: modelConfig,
   context_window: z.number().int().positive().max(1_000_000_000).nullable(),
   max_output_tokens: z.number().int().positive().max(1_000_000_000).nullable(),
   is_active: z.boolean(),
@@ -99,7 +101,7 @@ export const Model = z
     display_name: z.string(),
     description: z.string(),
     capabilities: z.array(capabilitySchema),
-    config: z.record(z.string(), z.unknown()),
+    config: modelConfig,
     context_window: z.number().int().nullable(),
     max_output_tokens: z.number().int().nullable(),
     ...pricingFields,
@@ -176,11 +178,6 @@ export function toModelChange(sent: z.infer<typeof ModelPatch>): ModelChange {
   }
 }
 
-/** Where each capability is called. Those without an endpoint are not served yet. */
-const endpoints: Partial<Record<Capability, string[]>> = {
-  chat: ['/v1/chat/completions', '/api/v1/ai/chat'],
-}
-
 /** A model as the catalogue shows it to nobody in particular: for the audit. */
 export function toModelFields(model: ModelRow) {
   return {
@@ -191,7 +188,7 @@ export function toModelFields(model: ModelRow) {
     description: model.description,
     // What stands in the row passed this schema when it was written.
     capabilities: model.capabilities as Capability[],
-    config: model.config,
+    config: readModelConfig(model.config),
     context_window: model.contextWindow,
     max_output_tokens: model.maxOutputTokens,
     ...toPricing(model),
@@ -227,7 +224,7 @@ export function toModel(
     access_reason: decision.reason,
     api_config: {
       model: `${provider.slug}/${model.modelId}`,
-      endpoints: toModelFields(model).capabilities.flatMap((capability) => endpoints[capability] ?? []),
+      endpoints: endpointsOf(toModelFields(model).capabilities, provider),
       key_source: decision.keySource,
       has_shared_api_key: provider.sharedApiKey !== null,
       has_personal_api_key: settings?.personalApiKey != null,

@@ -21,7 +21,7 @@ import {
 import { ModelFields, toModelFields, type ModelChange } from './schemas.ts'
 
 export type ModelFound = ModelWithProvider & ModelStats
-type NewModel = z.infer<typeof ModelFields>
+export type NewModel = z.infer<typeof ModelFields>
 
 const neverUsed: ModelStats = { totalRequests: 0, lastUsedAt: null }
 
@@ -88,17 +88,39 @@ export async function changeModel(deps: Deps, actor: Actor, id: number, change: 
   const after = { ...before, ...update }
   const problem = explainPriceConflict(after)
   if (problem) throw validationError([{ field: 'pricing', message: problem }])
-  await deps.database.batch([
-    updateModelStatement(deps.database, id, update),
-    auditStatement(deps.database, actor, {
-      action: 'model.update',
-      targetType: 'model',
-      targetId: id,
-      changes: diff(toModelFields(before), toModelFields(after)),
-    }),
-  ])
+  await deps.database.batch(changeModelStatements(deps, actor, { before, update }))
   await announceRegistryChange(deps, [found.provider.slug])
   return { ...found, model: after }
+}
+
+/** A change of a model and its audit row, for a batch. */
+export function changeModelStatements(
+  { database }: Deps,
+  actor: Actor,
+  { before, update }: { before: ModelRow; update: Partial<ModelRow> },
+) {
+  return [
+    updateModelStatement(database, before.id, update),
+    auditStatement(database, actor, {
+      action: 'model.update',
+      targetType: 'model',
+      targetId: before.id,
+      changes: diff(toModelFields(before), toModelFields({ ...before, ...update })),
+    }),
+  ] as const
+}
+
+/** New models and their audit rows, for a batch. */
+export function insertModelStatements({ database }: Deps, actor: Actor, rows: ModelRow[]) {
+  return rows.flatMap((row) => [
+    insertModelStatement(database, row),
+    auditStatement(database, actor, {
+      action: 'model.create',
+      targetType: 'model',
+      targetId: row.id,
+      changes: diff(null, toModelFields(row)),
+    }),
+  ])
 }
 
 export async function deleteModel(deps: Deps, actor: Actor, id: number): Promise<void> {
@@ -139,25 +161,25 @@ export function toWholeModel(sent: NewModel): Omit<ModelRow, 'id' | 'providerId'
   }
 }
 
+/** Rows of new models, with ids from the first on. */
+export function toModelRows(
+  models: NewModel[],
+  { firstId, providerId, at }: { firstId: number; providerId: number; at: string },
+): ModelRow[] {
+  return models.map((model, index) => ({
+    ...toWholeModel(model),
+    id: firstId + index,
+    providerId,
+    createdAt: at,
+    updatedAt: at,
+  }))
+}
+
 async function insertModels(deps: Deps, actor: Actor, provider: ProviderRow, models: NewModel[]): Promise<ModelRow[]> {
   const at = toTimestamp(actor.atMs)
   const insert = async (firstId: number) => {
-    const prepared = models.map((model, index) => ({
-      ...toWholeModel(model),
-      id: firstId + index,
-      providerId: provider.id,
-      createdAt: at,
-      updatedAt: at,
-    }))
-    const [first, ...rest] = prepared.flatMap((row) => [
-      insertModelStatement(deps.database, row),
-      auditStatement(deps.database, actor, {
-        action: 'model.create',
-        targetType: 'model',
-        targetId: row.id,
-        changes: diff(null, toModelFields(row)),
-      }),
-    ])
+    const prepared = toModelRows(models, { firstId, providerId: provider.id, at })
+    const [first, ...rest] = insertModelStatements(deps, actor, prepared)
     await deps.database.batch([first!, ...rest])
     return prepared
   }

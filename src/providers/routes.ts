@@ -15,6 +15,7 @@ import {
   toProviderChange,
   toSlug,
 } from './schemas.ts'
+import { protocolOf } from '../upstreams/protocols.ts'
 import { changeProvider, createProvider, deleteProvider, readProviderFor } from './service.ts'
 
 const tags = ['Providers']
@@ -132,6 +133,10 @@ export const providerRoutes = createRouter()
 function toWholeProvider(sent: typeof ProviderWrite._output) {
   const slug = sent.slug ?? toSlug(sent.name)
   if (!slug) throw validationError([{ field: 'slug', message: 'is needed: none can be made from this name' }])
+  const apiBaseUrl = sent.api_base_url ?? protocolOf(sent).defaultBaseUrl
+  if (apiBaseUrl === null) {
+    throw validationError([{ field: 'api_base_url', message: `is needed with the protocol ${sent.protocol}` }])
+  }
   return {
     name: sent.name,
     slug,
@@ -139,7 +144,7 @@ function toWholeProvider(sent: typeof ProviderWrite._output) {
     description: sent.description,
     website: sent.website,
     protocol: sent.protocol,
-    apiBaseUrl: sent.api_base_url,
+    apiBaseUrl,
     allowPersonalKeys: sent.allow_personal_keys,
     allowSharedForNormalAdmins: sent.allow_shared_for_normal_admins,
     config: sent.config,

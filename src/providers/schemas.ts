@@ -2,8 +2,7 @@ import { z } from '../platform/zod.ts'
 import type { ProviderRow } from '../db/rows.ts'
 import { listQuery, pageOf, queryFlag } from '../http/pages.ts'
 import { providerKey } from '../settings/schemas.ts'
-import { openAiConfig, type OpenAiConfig } from '../upstreams/provider-config.ts'
-import { PROTOCOLS } from '../upstreams/protocols.ts'
+import { configSchemas, PROTOCOLS } from '../upstreams/protocols.ts'
 import type { ProviderWithStats } from './queries.ts'
 
 const slug = z
@@ -20,17 +19,25 @@ const label = z
 
 const webAddress = z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)])
 
+/** Any object here; the schema of the protocol judges it, once the protocol is known. */
+const protocolConfig = z.record(z.string(), z.unknown()).openapi({
+  description: 'What deviates from the ordinary, as the protocol has it.',
+  anyOf: Object.keys(configSchemas).map((name) => ({ $ref: `#/components/schemas/${name}` })),
+})
+
 const plain = {
   name: label.openapi({ example: 'DeepSeek' }),
   slug,
   display_name: label,
   description: z.string().trim().max(2_000),
   website: webAddress,
-  protocol: z.enum(PROTOCOLS),
+  protocol: z.enum(PROTOCOLS).openapi({
+    description: 'How the provider is spoken to. Whoever speaks OpenAI’s wire format is `openai`, whatever the name.',
+  }),
   api_base_url: z.string().trim().max(500).openapi({ example: 'https://api.deepseek.com/v1' }),
   allow_personal_keys: z.boolean(),
   allow_shared_for_normal_admins: z.boolean(),
-  config: openAiConfig,
+  config: protocolConfig,
   is_active: z.boolean(),
   sort_order: z.number().int().min(-1_000_000).max(1_000_000),
 }
@@ -47,7 +54,7 @@ export const Provider = z
     website: z.string(),
     protocol: z.string(),
     api_base_url: z.string(),
-    config: openAiConfig.nullable().openapi({ description: 'For super admins.' }),
+    config: protocolConfig.nullable().openapi({ description: 'For super admins. As the protocol has it.' }),
     is_active: z.boolean(),
     allow_personal_keys: z.boolean(),
     allow_shared_for_normal_admins: z.boolean(),
@@ -87,7 +94,9 @@ export const ProviderWrite = z
   .strictObject({
     name: plain.name,
     slug: slug.optional().openapi({ description: 'Made from the name when it is left out.' }),
-    api_base_url: plain.api_base_url,
+    api_base_url: plain.api_base_url
+      .optional()
+      .openapi({ description: 'The protocol’s own service when it is left out, where there is one.' }),
     ...defaulted,
     shared_api_key: sharedKey.optional(),
   })
@@ -142,8 +151,7 @@ export function toProvider(
     website: provider.website,
     protocol: provider.protocol,
     api_base_url: provider.apiBaseUrl,
-    // What stands in the row passed this schema when it was written.
-    config: seesSecrets ? (provider.config as OpenAiConfig) : null,
+    config: seesSecrets ? provider.config : null,
     is_active: provider.isActive,
     allow_personal_keys: provider.allowPersonalKeys,
     allow_shared_for_normal_admins: provider.allowSharedForNormalAdmins,

@@ -3,9 +3,11 @@ import { insertWithId } from '../db/next-id.ts'
 import type { ProviderRow } from '../db/rows.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, validationError } from '../errors.ts'
+import { toFieldErrors } from '../platform/field-errors.ts'
 import { periodOf, toTimestamp } from '../platform/clock.ts'
 import type { SecretPlace } from '../platform/keyring.ts'
 import { announceConflicts, announceRegistryChange } from '../registry/service.ts'
+import { protocolOf } from '../upstreams/protocols.ts'
 import { checkUpstreamUrl } from '../upstreams/url-guard.ts'
 import {
   countRequests,
@@ -44,11 +46,13 @@ export type NewProvider = Omit<
 /** Creates a provider. An entry of the catalogue with its slug or name that nobody has touched gives way to it. */
 export async function createProvider(deps: Deps, actor: Actor, input: NewProvider): Promise<ProviderWithStats> {
   checkBaseUrl(deps, input.apiBaseUrl)
+  const config = parseConfig(input)
   const at = toTimestamp(actor.atMs)
   const { sharedApiKey, ...plain } = input
   const insert = async (id: number) => {
     const row: ProviderRow = {
       ...plain,
+      config,
       ...(await sealKey(deps, id, sharedApiKey)),
       id,
       source: 'manual',
@@ -84,8 +88,10 @@ export async function changeProvider(
   if (!found) throw new AppError('not_found', 'There is no such provider')
   const before = found.provider
   const { sharedApiKey, ...plain } = change
+  const isConfigured = change.config !== undefined || change.protocol !== undefined
   const update: Partial<ProviderRow> = {
     ...plain,
+    ...(isConfigured && { config: parseConfig({ ...before, ...change }) }),
     ...(sharedApiKey !== undefined && (await sealKey(deps, before.id, sharedApiKey))),
     updatedAt: toTimestamp(actor.atMs),
   }
@@ -150,6 +156,18 @@ async function sealKey(deps: Deps, providerId: number, key: string | null) {
 function checkBaseUrl(deps: Deps, address: string): void {
   const { problem } = checkUpstreamUrl(address, { allowLoopback: deps.configuration.allowLoopbackUpstreams })
   if (problem) throw validationError([{ field: 'api_base_url', message: problem }])
+}
+
+/** @throws AppError `validation_failed` that names the field, where a configuration is not of its protocol. */
+function parseConfig({ protocol, config }: Pick<ProviderRow, 'protocol' | 'config'>): Record<string, unknown> {
+  const parsed = protocolOf({ protocol }).configSchema.safeParse(config)
+  if (parsed.success) return parsed.data
+  throw validationError(
+    toFieldErrors(parsed.error.issues).map((error) => ({
+      ...error,
+      field: ['config', error.field].filter(Boolean).join('.'),
+    })),
+  )
 }
 
 function describeChange(before: ProviderRow | null, after: ProviderRow | null, sentKey: string | null | undefined) {

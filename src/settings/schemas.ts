@@ -3,13 +3,17 @@ import type { SettingsRow } from '../db/rows.ts'
 import { usdAmount } from '../http/money.ts'
 import { toMicroUsd, toUsd } from '../platform/money.ts'
 
-/** Provider keys are sent in a header: visible ASCII without spaces. */
+/** Provider keys are sent in a header: visible ASCII without spaces. Or the JSON file of a service account, as it is pasted. */
 export const providerKey = z
   .string()
-  .trim()
-  .min(8, 'is too short for a key')
-  .max(4_000)
-  .regex(/^[\x21-\x7e]+$/, 'has characters that no key has')
+  .transform((text) => text.trim().replaceAll(/\s*[\r\n]+\s*/g, ' '))
+  .pipe(
+    z
+      .string()
+      .min(8, 'is too short for a key')
+      .max(4_000)
+      .regex(/^(?:[\x21-\x7e]+|\{[\x20-\x7e]+\})$/, 'has characters that no key has'),
+  )
   .openapi({ description: 'Write-only: it is never returned.', example: 'sk-your-key' })
 
 export const Settings = z

@@ -21,6 +21,7 @@ export type Operation =
   | 'gemini_generate'
   | 'gemini_stream'
   | 'gemini_embed'
+  | 'gemini_batch_embed'
   | 'models'
 
 export type UpstreamBody =
@@ -53,6 +54,8 @@ export type UpstreamRequest = {
   maxOutputTokens: number | null
   /** The upstream's own name of a job, for the operations on one. */
   jobId?: string
+  /** Headers of the caller that belong to the wire format, such as `anthropic-beta`. */
+  headers?: Record<string, string>
 }
 
 /**

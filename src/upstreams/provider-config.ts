@@ -1,5 +1,6 @@
-/** `config` of a provider that speaks OpenAI's wire format: what deviates from the ordinary. */
+/** `config` of a provider: what deviates from what its protocol is used to. One schema a protocol. */
 import { z } from '../platform/zod.ts'
+import type { Operation } from './port.ts'
 
 const HEADER_NAME = /^[a-z0-9!#$%&'*+.^_`|~-]{1,100}$/i
 /** Visible ASCII and spaces: nothing that could end a header. */
@@ -23,8 +24,17 @@ const CONNECTION_HEADERS = new Set([
   'upgrade',
 ])
 
-/** Headers that carry a key: `auth` sets them, from what is stored encrypted. */
-const KEY_HEADERS = new Set(['api-key', 'authorization', 'x-api-key', 'x-goog-api-key'])
+/** Headers that carry a key: the protocol or `auth` sets them, from what is stored encrypted. */
+const KEY_HEADERS = new Set([
+  'api-key',
+  'authorization',
+  'x-amz-security-token',
+  'x-api-key',
+  'x-goog-api-key',
+  'x-hume-api-key',
+  'x-key',
+  'xi-api-key',
+])
 
 const authHeaderName = z
   .string()
@@ -35,6 +45,7 @@ const headerName = authHeaderName.refine(
   'is a header that cannot be set',
 )
 const headerValue = z.string().regex(HEADER_VALUE, 'has characters that a header cannot hold')
+const parameterName = z.string().regex(/^[\w.-]{1,100}$/, 'is not a parameter name')
 
 const path = z
   .string()
@@ -53,32 +64,102 @@ export const timeoutDefaults = {
   totalMs: 900_000,
 }
 
-export const openAiConfig = z
+/** What is sent once may be billed; whoever wants a second attempt says so. */
+export const retryDefaults = { maxRetries: 0, maxWaitMs: 5_000 }
+
+const query = z
+  .record(parameterName, z.string().max(500))
+  .optional()
+  .openapi({ description: 'Query parameters of every call.' })
+
+/** What every protocol has. */
+const calls = {
+  headers: z.record(headerName, headerValue).optional().openapi({ description: 'Sent with every call.' }),
+  timeouts: z
+    .strictObject({ headers_ms: milliseconds, idle_ms: milliseconds, total_ms: milliseconds })
+    .partial()
+    .optional()
+    .openapi({ description: `Milliseconds. Defaults: ${JSON.stringify(timeoutDefaults)}.` }),
+  retry: z
+    .strictObject({ max_retries: z.number().int().min(0).max(4), max_wait_ms: z.number().int().min(0).max(60_000) })
+    .partial()
+    .optional()
+    .openapi({
+      description:
+        'How often a call that the provider certainly did not serve (it was unreachable, or answered 408, 429 or 5xx ' +
+        'before any output) is sent again, and the longest wait for that. ' +
+        `Defaults: ${JSON.stringify(retryDefaults)}.`,
+    }),
+}
+
+const common = { ...calls, query }
+
+/** What deviates from OpenAI's wire format besides. */
+const openAiWire = {
+  ...common,
+  auth: z
+    .discriminatedUnion('scheme', [
+      z.strictObject({ scheme: z.literal('bearer') }),
+      z.strictObject({ scheme: z.literal('header'), name: authHeaderName }),
+      z.strictObject({ scheme: z.literal('query'), name: parameterName }),
+    ])
+    .optional()
+    .openapi({
+      description: 'How the key is sent. `openai`: bearer unless said otherwise; `azure`: header `api-key`.',
+    }),
+  paths: z
+    .strictObject({
+      chat_completions: path,
+      completions: path,
+      responses: path,
+      embeddings: path,
+      image_generations: path,
+      image_edits: path,
+      speech: path,
+      transcriptions: path,
+      translations: path,
+      video_create: path,
+      moderations: path,
+      rerank: path,
+      models: path,
+    } satisfies Partial<Record<Operation, typeof path>>)
+    .partial()
+    .optional()
+    .openapi({ description: 'Paths below the base URL that differ from the ordinary ones.' }),
+}
+
+export const openAiConfig = z.strictObject(openAiWire).openapi('OpenAiProviderConfig')
+
+/** Azure OpenAI speaks OpenAI's wire format below `https://RESOURCE.openai.azure.com/openai/v1`. */
+export const azureConfig = z.strictObject(openAiWire).openapi('AzureProviderConfig')
+
+export const commonConfig = z.strictObject(common).openapi('CommonProviderConfig')
+
+/** Without `query`: what AWS has not signed it refuses. */
+export const bedrockConfig = z
   .strictObject({
-    headers: z.record(headerName, headerValue).optional().openapi({ description: 'Sent with every call.' }),
-    query: z
-      .record(z.string().regex(/^[\w.-]{1,100}$/, 'is not a parameter name'), z.string().max(500))
-      .optional()
-      .openapi({ description: 'Query parameters of every call.' }),
-    auth: z
-      .discriminatedUnion('scheme', [
-        z.strictObject({ scheme: z.literal('bearer') }),
-        z.strictObject({ scheme: z.literal('header'), name: authHeaderName }),
-        z.strictObject({ scheme: z.literal('query'), name: z.string().regex(/^[\w.-]{1,100}$/) }),
-      ])
-      .optional()
-      .openapi({ description: 'How the key is sent. Bearer unless said otherwise.' }),
-    paths: z
-      .strictObject({ chat_completions: path, models: path })
-      .partial()
-      .optional()
-      .openapi({ description: 'Paths below the base URL that differ from the ordinary ones.' }),
-    timeouts: z
-      .strictObject({ headers_ms: milliseconds, idle_ms: milliseconds, total_ms: milliseconds })
-      .partial()
-      .optional()
-      .openapi({ description: `Milliseconds. Defaults: ${JSON.stringify(timeoutDefaults)}.` }),
+    ...calls,
+    region: z
+      .string()
+      .regex(/^[a-z]{2,5}(-[a-z]{2,12}){1,3}-\d{1,2}$/, 'is not an AWS region')
+      .openapi({ description: 'The region that requests are signed for.', example: 'us-east-1' }),
   })
-  .openapi('OpenAiProviderConfig')
+  .openapi('BedrockProviderConfig')
+
+export const vertexConfig = z
+  .strictObject({
+    ...common,
+    project: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.:-]{1,60}$/, 'is not a project id')
+      .optional()
+      .openapi({ description: 'The project of the service account unless said otherwise. Unused with an API key.' }),
+    location: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,40}$/, 'is not a location')
+      .optional()
+      .openapi({ description: '`global` unless said otherwise. Unused with an API key.', example: 'europe-west1' }),
+  })
+  .openapi('VertexProviderConfig')
 
 export type OpenAiConfig = z.infer<typeof openAiConfig>

@@ -1,11 +1,11 @@
 import { z } from '../platform/zod.ts'
+import { quantityFields, toQuantityFields } from '../http/quantities.ts'
+import { quantityNames, type Quantities } from '../ledger/pricing.ts'
 import { toUsd } from '../platform/money.ts'
 
 const figures = {
   requests: z.number().int(),
-  input_tokens: z.number().int(),
-  cached_input_tokens: z.number().int().openapi({ description: 'Part of `input_tokens`.' }),
-  output_tokens: z.number().int(),
+  ...quantityFields,
   cost_usd: z.number(),
   unpriced_requests: z
     .number()
@@ -42,15 +42,12 @@ export const UsageQuery = z.object({
   }),
 })
 
-export type UsageRecord = {
+export type UsageRecord = Quantities & {
   adminId: number
   providerSlug: string
   modelName: string
   keySource: 'shared' | 'personal'
   requests: number
-  inputTokens: number
-  cachedInputTokens: number
-  outputTokens: number
   costMicroUsd: number
   unpricedRequests: number
 }
@@ -80,13 +77,13 @@ export function toUsageReport(parts: {
 }
 
 function sum(records: UsageRecord[]): z.infer<typeof UsageFigures> {
-  const total = (field: Exclude<keyof UsageRecord, 'providerSlug' | 'modelName' | 'keySource' | 'adminId'>) =>
+  const total = (field: keyof Quantities | 'requests' | 'costMicroUsd' | 'unpricedRequests') =>
     records.reduce((partial, record) => partial + record[field], 0)
+  // One total for each name of a quantity.
+  const used = Object.fromEntries(quantityNames.map((name) => [name, total(name)])) as Quantities
   return {
     requests: total('requests'),
-    input_tokens: total('inputTokens'),
-    cached_input_tokens: total('cachedInputTokens'),
-    output_tokens: total('outputTokens'),
+    ...toQuantityFields(used),
     cost_usd: toUsd(total('costMicroUsd')),
     unpriced_requests: total('unpricedRequests'),
   }

@@ -2,6 +2,7 @@ import OpenAI, { APIError, AuthenticationError, NotFoundError, toFile } from 'op
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSandbox } from '../../scripts/sandbox.ts'
 import type { Sandbox } from '../../scripts/sandbox.ts'
+import { product } from './support/control-plane.ts'
 
 const apiKey = 'sandbox-test-key'
 let sandbox: Sandbox
@@ -165,6 +166,47 @@ describe('sandbox upstream', () => {
     const empty = client.chat.completions.create({ model: 'chat', messages: [] })
     await expect(empty).rejects.toBeInstanceOf(APIError)
     await expect(empty).rejects.toMatchObject({ status: 400, param: 'messages' })
+  })
+})
+
+describe('behind the simple endpoints', () => {
+  const ask = async (path: string, json: object) => {
+    const response = await fetch(`${product.url}/api/v1/ai/${path}/`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${product.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ ...json, provider: 'sandbox', model: 'chat' }),
+    })
+    return [response.status, await response.json()]
+  }
+
+  it('an article comes at once, and says what it is', async () => {
+    expect(await ask('content', { topic: 'چای', language: 'Persian' })).toEqual([
+      200,
+      expect.objectContaining({
+        title: 'sandbox',
+        meta_description: expect.stringContaining('development only'),
+        content: expect.stringContaining('development only'),
+        headings: [
+          { level: 2, text: 'Sandbox' },
+          { level: 2, text: 'End' },
+        ],
+        direction: 'rtl',
+        word_count_within_tolerance: false,
+        repaired: false,
+      }),
+    ])
+  })
+
+  it('code comes at once, and says what it is', async () => {
+    expect(await ask('code', { instruction: 'Nothing' })).toEqual([
+      200,
+      expect.objectContaining({
+        code: 'sandbox',
+        language: 'text',
+        explanation: expect.stringContaining('development only'),
+        repaired: false,
+      }),
+    ])
   })
 })
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../support/api.ts'
-import { answerChat, chat, createAdmin, createGateway, createProvider, type Gateway } from '../support/gateway.ts'
+import { answerText, draftText } from '../support/articles.ts'
+import { chat, createAdmin, createGateway, createProvider, type Gateway } from '../support/gateway.ts'
 import { documentedRoutes, fillPath, routedPaths, type DocumentedRoute } from '../support/routes.ts'
 
 /** Whoever adds to this list opens a route to the world. */
@@ -13,6 +14,8 @@ const UNDOCUMENTED_ROUTES = ['GET /openapi.json', 'GET /v1/models/:model{.+}']
 const callBodies: Record<string, (provider: string, model: string) => object> = {
   createChatCompletion: (provider, model) => chat(`${provider}/${model}`),
   chat: (provider, model) => ({ message: 'Hi', provider, model }),
+  createArticle: (provider, model) => ({ topic: 'Hi', provider, model }),
+  createCode: (provider, model) => ({ instruction: 'Hi', provider, model }),
 }
 
 const routesBehind = (guard: DocumentedRoute['guard']) => documentedRoutes.filter((route) => route.guard === guard)
@@ -34,7 +37,8 @@ beforeAll(async () => {
   gateway = createGateway({
     upstream: (request) => {
       seen.push(request.url)
-      return answerChat()
+      // A chat, an article and a block of code at once.
+      return answerText(`\`\`\`json\n${draftText()}\n\`\`\``)
     },
   })
   normal = await createAdmin()

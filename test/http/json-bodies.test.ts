@@ -215,7 +215,7 @@ describe('a caller’s wish for another upstream', () => {
     const [{ url, headers }] = seen as [Sent]
     expect(url).toBe('http://127.0.0.1:9/open/v1/chat/completions')
     expect(headers).toEqual({
-      accept: 'application/json',
+      accept: '*/*',
       authorization: 'Bearer sk-shared-open-0123456789',
       'content-type': 'application/json',
       'user-agent': 'gatehouse',

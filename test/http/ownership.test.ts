@@ -5,7 +5,7 @@ import { dumpDatabase } from '../support/dump.ts'
 import { documentedRoutes, fillPath, validBodies } from '../support/routes.ts'
 
 /** Whose the object is that stands in the path of each route. Who adds a route says so here. */
-const objectsInPaths: Record<string, 'owned' | 'registry' | 'own settings' | 'super'> = {
+const objectsInPaths: Record<string, 'owned' | 'registry' | 'own settings' | 'own calls' | 'super'> = {
   getOpenAiModel: 'registry',
   getProvider: 'registry',
   putProvider: 'super',
@@ -29,6 +29,9 @@ const objectsInPaths: Record<string, 'owned' | 'registry' | 'own settings' | 'su
   patchApiKey: 'owned',
   revokeApiKey: 'owned',
   rotateApiKey: 'owned',
+  getRequest: 'own calls',
+  getVideo: 'own calls',
+  getVideoContent: 'own calls',
 }
 
 const routesWithObjects = documentedRoutes.filter(({ path }) => path.includes('{'))

@@ -5,7 +5,7 @@ import { aCall, createClock, figuresOf, HOLD_MS, noUsage, times, withAccounts } 
 
 const NOON = '2026-11-15T12:00:00Z'
 const DECEMBER = Date.parse('2026-12-01T00:00:00Z')
-const used: Usage = { inputTokens: 7, cachedInputTokens: 2, outputTokens: 3, costMicroUsd: 40 }
+const used: Usage = { ...noUsage, inputTokens: 7, cachedInputTokens: 2, outputTokens: 3, costMicroUsd: 40 }
 
 const at = (moment: string | number, run: Parameters<typeof withAccounts<void>>[1]) =>
   withAccounts(createClock(moment), run)

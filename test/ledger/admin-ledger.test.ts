@@ -8,9 +8,18 @@ import type { AdmitVerdict, Usage } from '../../src/ledger/port.ts'
 import { rollUpUsage } from '../../src/ledger/queries.ts'
 import { createFaultyDatabase } from '../support/faults.ts'
 import { env } from '../support/gateway.ts'
-import { aCall, createClock, figuresOf, freshLedger, HOLD_MS, times, type MovableClock } from '../support/ledger.ts'
+import {
+  aCall,
+  createClock,
+  figuresOf,
+  freshLedger,
+  HOLD_MS,
+  noUsage,
+  times,
+  type MovableClock,
+} from '../support/ledger.ts'
 
-const used: Usage = { inputTokens: 7, cachedInputTokens: 0, outputTokens: 3, costMicroUsd: 40 }
+const used: Usage = { ...noUsage, inputTokens: 7, cachedInputTokens: 0, outputTokens: 3, costMicroUsd: 40 }
 const count = (verdicts: AdmitVerdict[], wanted: AdmitVerdict['verdict']) =>
   verdicts.filter(({ verdict }) => verdict === wanted).length
 

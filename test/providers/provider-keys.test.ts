@@ -107,7 +107,10 @@ describe('deleting a provider that was used this month', () => {
   it('is open when the usage is of another month', async () => {
     const { providerId } = await createProvider(gateway, superAdmin.key, { slug: 'used-before' })
     await env.DB.prepare(
-      `INSERT INTO usage_monthly VALUES ('2020-01', 1, ?, 1, 1, 'shared', 'chat', 'used-before', 'm', 5, 0, 0, 0, 0, 0, '2020-01-31T00:00:00.000Z', 1)`,
+      `INSERT INTO usage_monthly (period, admin_id, provider_id, model_id, api_key_id, key_source, capability, provider_slug,
+         model_name, requests, input_tokens, cached_input_tokens, output_tokens, cost_micro_usd, unpriced_requests,
+         last_used_at, revision)
+       VALUES ('2020-01', 1, ?, 1, 1, 'shared', 'chat', 'used-before', 'm', 5, 0, 0, 0, 0, 0, '2020-01-31T00:00:00.000Z', 1)`,
     )
       .bind(providerId)
       .run()

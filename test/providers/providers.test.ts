@@ -112,13 +112,36 @@ describe('creating a provider', () => {
   it('names every field that is wrong', async () => {
     const answer = await api('POST', '/ai/providers', { name: ' ', is_active: 'yes', sort_order: 1.5, evil: 1 })
     const { errors } = expectProblem(answer, 400, 'validation_failed')
-    expect(errors?.map(({ field }) => field).sort()).toEqual([
-      'api_base_url',
-      'evil',
-      'is_active',
-      'name',
-      'sort_order',
-    ])
+    expect(errors?.map(({ field }) => field).sort()).toEqual(['evil', 'is_active', 'name', 'sort_order'])
+  })
+
+  it('needs an address unless the protocol has one of its own', async () => {
+    expectProblem(await api('POST', '/ai/providers', { name: 'Nowhere' }), 400, 'validation_failed', 'api_base_url')
+    const claude = await api('POST', '/ai/providers', { name: 'Claude', protocol: 'anthropic' })
+    expect(claude.body).toMatchObject({ protocol: 'anthropic', api_base_url: 'https://api.anthropic.com/v1' })
+    const own = await api('POST', '/ai/providers', { name: 'Own Claude', protocol: 'anthropic', api_base_url })
+    expect(own.body).toMatchObject({ api_base_url })
+  })
+
+  it('takes the configuration of its protocol, and names what is not of it', async () => {
+    const bedrock = { name: 'Bedrock', protocol: 'amazon-bedrock', api_base_url }
+    expectProblem(await api('POST', '/ai/providers', bedrock), 400, 'validation_failed', 'config.region')
+    const config = { region: 'us-east-1', retry: { max_retries: 2 } }
+    expect((await api('POST', '/ai/providers', { ...bedrock, config })).body).toMatchObject({ config })
+    for (const wrong of [{ auth: { scheme: 'bearer' } }, { retry: { max_retries: 99 } }, { region: 'us-east-1' }]) {
+      const sent = { name: 'Wrong', protocol: 'anthropic', config: wrong }
+      const { errors } = expectProblem(await api('POST', '/ai/providers', sent), 400, 'validation_failed')
+      expect(errors?.[0]?.field).toMatch(/^config/)
+    }
+    // A change of the protocol alone is judged with what stands there.
+    expectProblem(await api('PATCH', '/ai/providers/bedrock', { protocol: 'cohere' }), 400, 'validation_failed')
+    const both = await api('PATCH', '/ai/providers/bedrock', { protocol: 'cohere', config: {} })
+    expect(both.body).toMatchObject({ protocol: 'cohere', config: {} })
+    expectProblem(
+      await api('POST', '/ai/providers', { name: 'Telepathy', protocol: 'telepathy' }),
+      400,
+      'validation_failed',
+    )
   })
 })
 

@@ -2,6 +2,7 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { Accounts } from '../../src/ledger/accounts.ts'
 import type { AdmitRequest, CallSubject, LedgerReport, Limits, Usage } from '../../src/ledger/port.ts'
+import { noQuantities } from '../../src/ledger/pricing.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { env } from './gateway.ts'
 
@@ -34,7 +35,7 @@ export function withAccounts<T>(
 }
 
 export const noLimits: Limits = { monthlyRequests: null, monthlyBudgetMicroUsd: null }
-export const noUsage: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costMicroUsd: 0 }
+export const noUsage: Usage = { ...noQuantities, costMicroUsd: 0 }
 export const HOLD_MS = 60_000
 
 let requests = 0
@@ -53,6 +54,7 @@ export function aCall(parts: CallParts = {}): AdmitRequest {
     requestId,
     reservationId: `reservation of ${requestId}`,
     adminId: 1,
+    publicId: requestId,
     epoch: 0,
     holdMs: HOLD_MS,
     ...parts,

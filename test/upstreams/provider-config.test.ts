@@ -1,8 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { openAiConfig } from '../../src/upstreams/provider-config.ts'
+import {
+  azureConfig,
+  bedrockConfig,
+  commonConfig,
+  openAiConfig,
+  vertexConfig,
+} from '../../src/upstreams/provider-config.ts'
 import { answerChat, chat, createAdmin, createGateway, createProvider } from '../support/gateway.ts'
 
 const accepts = (config: unknown) => openAiConfig.safeParse(config).success
+
+const region = 'eu-west-1'
+const schemas = [
+  { name: 'openai', schema: openAiConfig, needed: {} },
+  { name: 'azure', schema: azureConfig, needed: {} },
+  { name: 'amazon-bedrock', schema: bedrockConfig, needed: { region } },
+  { name: 'google-vertex', schema: vertexConfig, needed: {} },
+  { name: 'all others', schema: commonConfig, needed: {} },
+]
 
 /** RFC 9110 §7.6.1, framing, and where requests go. Never to be set, whatever for. */
 const connectionHeaders = [
@@ -22,7 +37,16 @@ const connectionHeaders = [
   'cookie',
 ]
 
-const keyHeaders = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key']
+const keyHeaders = [
+  'authorization',
+  'x-api-key',
+  'api-key',
+  'x-goog-api-key',
+  'x-hume-api-key',
+  'x-key',
+  'xi-api-key',
+  'x-amz-security-token',
+]
 
 const cases = (name: string) => [name, name.toUpperCase(), name.replace(/^./, (char) => char.toUpperCase())]
 
@@ -122,7 +146,7 @@ describe('the rest of the configuration', () => {
     for (const config of [
       { base_url: 'https://evil.example' },
       { redirect: 'follow' },
-      { paths: { embeddings: '/x' } },
+      { paths: { video_status: '/x' } },
       { timeouts: { connect_ms: 100 } },
       [],
       null,
@@ -139,9 +163,56 @@ describe('the rest of the configuration', () => {
     }
   })
 
+  it('takes a number of retries and the longest wait', () => {
+    expect(accepts({ retry: {} })).toBe(true)
+    expect(accepts({ retry: { max_retries: 0, max_wait_ms: 0 } })).toBe(true)
+    expect(accepts({ retry: { max_retries: 4, max_wait_ms: 60_000 } })).toBe(true)
+    for (const retry of [
+      { max_retries: 5 },
+      { max_retries: -1 },
+      { max_retries: 1.5 },
+      { max_wait_ms: 60_001 },
+      { on: 1 },
+    ]) {
+      expect(accepts({ retry }), JSON.stringify(retry)).toBe(false)
+    }
+  })
+
   it('takes query parameters whose names need no encoding', () => {
     expect(accepts({ query: { 'api-version': '2026-10-01 & more' } })).toBe(true)
     for (const name of ['a b', 'a&b', 'a=b', '', 'ключ']) expect(accepts({ query: { [name]: 'x' } }), name).toBe(false)
+  })
+})
+
+describe('the configuration of every protocol', () => {
+  it.each(schemas)('is strict and guards headers: $name', ({ schema, needed }) => {
+    const accepts = (config: object) => schema.safeParse({ ...needed, ...config }).success
+    expect(accepts({ headers: { 'x-title': 'a' }, timeouts: { idle_ms: 10 }, retry: { max_retries: 1 } })).toBe(true)
+    expect(accepts({ surprise: true })).toBe(false)
+    for (const name of [...connectionHeaders, ...keyHeaders])
+      expect(accepts({ headers: { [name]: 'x' } }), name).toBe(false)
+  })
+
+  it('has a region for Bedrock, and no query that would not be signed', () => {
+    for (const name of ['us-east-1', 'us-gov-west-1', 'ap-southeast-2', 'eusc-de-east-1']) {
+      expect(bedrockConfig.safeParse({ region: name }).success, name).toBe(true)
+    }
+    for (const name of ['', 'us-east', 'us-east-1.evil.example', 'US-EAST-1', undefined]) {
+      expect(bedrockConfig.safeParse({ region: name }).success, String(name)).toBe(false)
+    }
+    expect(bedrockConfig.safeParse({ region, query: { a: 'b' } }).success).toBe(false)
+  })
+
+  it('may have a project and a location for Vertex AI', () => {
+    expect(vertexConfig.safeParse({ project: 'my-project-1', location: 'europe-west1' }).success).toBe(true)
+    for (const config of [
+      { project: '../x' },
+      { project: 'a/b' },
+      { location: 'eu/../x' },
+      { location: 'evil.example' },
+    ]) {
+      expect(vertexConfig.safeParse(config).success, JSON.stringify(config)).toBe(false)
+    }
   })
 })
 
@@ -160,9 +231,9 @@ describe('a configured provider', () => {
       provider: {
         api_base_url: 'http://127.0.0.1:9/base/',
         config: {
-          headers: { 'X-Title': 'Gatehouse', 'User-Agent': 'mine', Accept: 'text/html', 'X-Key': 'not the key' },
+          headers: { 'X-Title': 'Gatehouse', 'User-Agent': 'mine', Accept: 'text/html', 'X-Secret': 'not the key' },
           query: { 'api-version': '2026-10-01 & more' },
-          auth: { scheme: 'header', name: 'x-key' },
+          auth: { scheme: 'header', name: 'x-secret' },
           paths: { chat_completions: '/v2/chat' },
         },
       },
@@ -171,10 +242,10 @@ describe('a configured provider', () => {
     const [request] = seen
     expect(request!.url).toBe('http://127.0.0.1:9/base/v2/chat?api-version=2026-10-01+%26+more')
     expect(Object.fromEntries(request!.headers)).toEqual({
-      accept: 'application/json',
+      accept: '*/*',
       'content-type': 'application/json',
       'user-agent': 'mine',
-      'x-key': 'sk-shared-configured-0123456789',
+      'x-secret': 'sk-shared-configured-0123456789',
       'x-title': 'Gatehouse',
     })
   })

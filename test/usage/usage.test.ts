@@ -17,7 +17,13 @@ const nothing = {
   requests: 0,
   input_tokens: 0,
   cached_input_tokens: 0,
+  cache_write_tokens: 0,
   output_tokens: 0,
+  reasoning_tokens: 0,
+  images: 0,
+  characters: 0,
+  audio_seconds: 0,
+  video_seconds: 0,
   cost_usd: 0,
   unpriced_requests: 0,
 }

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { createChatCall } from '../../gateway/chat.ts'
+import { createChatCall } from '../../gateway/chat/call.ts'
 import { runCall } from '../../gateway/pipeline.ts'
 import { callHeaders, toPassThroughResponse, toPipelineRequest } from '../../http/calls.ts'
 import { createRouter, defineRoute, jsonBody } from '../../http/route.ts'

@@ -1,4 +1,5 @@
 import { z } from '../../platform/zod.ts'
+import { modelChoice, originFields, tokenUsage } from '../schemas.ts'
 
 const text = z.string().max(1_000_000)
 
@@ -18,12 +19,7 @@ export const SimpleChatRequest = z
       .regex(/^(https:\/\/|data:image\/[\w.+-]+;base64,)/, 'must be an https address or a data URL of an image')
       .optional()
       .openapi({ description: 'An https address or a data URL; the model must have `vision`.' }),
-    provider: z.string().max(100).optional().openapi({ description: 'Slug of the provider.', example: 'sandbox' }),
-    model: z
-      .string()
-      .max(300)
-      .optional()
-      .openapi({ description: 'The upstream model id with `provider`, else a full name. Left out: the default.' }),
+    ...modelChoice,
     stream: z.boolean().default(false),
   })
   .openapi('SimpleChatRequest')
@@ -34,13 +30,7 @@ export const SimpleChatReply = z
   .object({
     reply: z.string(),
     finish_reason: z.string().nullable(),
-    usage: z
-      .object({ input_tokens: z.number().int(), output_tokens: z.number().int(), total_tokens: z.number().int() })
-      .nullable()
-      .openapi({ description: '`null`: the provider did not say.' }),
-    provider: z.string(),
-    model: z.string(),
-    key_source: z.enum(['shared', 'personal']),
-    generation_time_ms: z.number().int(),
+    usage: tokenUsage,
+    ...originFields,
   })
   .openapi('SimpleChatReply')

@@ -49,6 +49,8 @@ export type BridgeCall<K extends SdkModelKind> = {
   maxOutputTokens: number | null
   /** Fetches what a caller pointed to, for protocols that take bytes only. @throws AppError `validation_failed`. */
   download: (url: URL) => Promise<{ bytes: Uint8Array; mediaType: string }>
+  /** Takes the key out of the provider's words. */
+  redact: (text: string) => string
   /** Unix milliseconds. */
   nowMs: number
 }

@@ -26,7 +26,7 @@ export function uniqueName(prefix: string): string {
   return `${prefix}-${process.pid}-${Date.now().toString(36)}-${names}`
 }
 
-/** A provider with a shared key, open to all admins, with one chat model. */
+/** A provider with a shared key, open to all admins, with one model, for chat unless told otherwise. */
 export async function registerProvider(
   client: ControlPlane,
   baseUrl: string,
@@ -50,7 +50,7 @@ export async function registerProvider(
   await dataOf(
     client.POST('/api/v1/ai/models/bulk', { body: { provider: slug, models: [{ model_id: 'chat-1', ...model }] } }),
   )
-  return { slug, model: `${slug}/chat-1`, key }
+  return { slug, model: `${slug}/${model.model_id ?? 'chat-1'}`, key }
 }
 
 export async function inviteAdmin(client: ControlPlane): Promise<{ id: number; apiKey: string }> {

@@ -8,6 +8,7 @@ export type SeenRequest = {
   path: string
   headers: IncomingHttpHeaders
   body: string
+  bytes: Buffer
   isClosed: boolean
 }
 
@@ -23,11 +24,12 @@ export type Answer = (response: ServerResponse, request: SeenRequest) => void | 
 export async function startUpstream(answer: Answer): Promise<Upstream> {
   const seen: SeenRequest[] = []
   const server: Server = createServer((message, response) => {
-    let body = ''
-    message.on('data', (chunk: Buffer) => (body += chunk.toString()))
+    const chunks: Buffer[] = []
+    message.on('data', (chunk: Buffer) => chunks.push(chunk))
     message.on('end', () => {
       const { method = '', url: path = '', headers } = message
-      const request: SeenRequest = { method, path, headers, body, isClosed: false }
+      const bytes = Buffer.concat(chunks)
+      const request: SeenRequest = { method, path, headers, body: bytes.toString(), bytes, isClosed: false }
       response.on('close', () => (request.isClosed = true))
       seen.push(request)
       void answer(response, request)

@@ -1,0 +1,182 @@
+/** resolve model → decide access → admit: what comes before anything is sent. */
+import { limitsOf } from '../access/service.ts'
+import { identify, type Caller } from '../api-keys/service.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import type { Reservation } from '../ledger/ledgers.ts'
+import type { AdmitRequest, AdmitVerdict, Attempt, LimitState, Usage } from '../ledger/port.ts'
+import { costOf, noQuantities, pricesTokens } from '../ledger/pricing.ts'
+import { toPrices } from '../models/pricing.ts'
+import { REREAD } from '../platform/cache.ts'
+import { describeError } from '../platform/log.ts'
+import { retryPolicyOf, timeoutsOf } from '../upstreams/protocols.ts'
+import type { PreparedCall } from './call.ts'
+import type { PipelineRequest } from './pipeline.ts'
+import { resolveTarget, type Target } from './target.ts'
+
+/** How often a call is judged again because something changed under it. */
+const JUDGEMENTS = 4
+/** Beyond the upstream's longest time, before a call counts as lost. */
+const SWEEP_GRACE_MS = 60_000
+
+export type Admission = {
+  target: Target
+  prepared: PreparedCall
+  limit: LimitState
+  reservation: Reservation
+  /** What was reserved. */
+  estimate: Usage
+}
+
+/** Decides and reserves, on entries that are proved to be of now before the call goes on. */
+export async function admit(
+  deps: Deps,
+  request: PipelineRequest,
+  { name, permits = () => true }: { name: string | null; permits?: (target: Target) => boolean },
+): Promise<Admission> {
+  let { caller } = request
+  let freshness = { registry: deps.registryEpoch.known(), admin: caller.epoch }
+  for (let judgement = 1; judgement <= JUDGEMENTS; judgement += 1) {
+    const wanted = { caller, name, capability: request.call.capability, operation: request.call.operation }
+    let target: Target
+    let prepared: PreparedCall
+    let claim: AdmitRequest
+    try {
+      target = await resolveTarget(deps, wanted, freshness)
+      if (!permits(target)) throw new AppError('access_denied')
+      prepared = request.call.prepare(target.model)
+      claim = claimOf(deps, request, { caller, target, prepared })
+    } catch (error) {
+      // A refusal is never taken from a cache.
+      if (!(error instanceof AppError) || freshness.registry === REREAD) throw error
+      caller = await identify(deps, request.credentials, 'database')
+      freshness = { registry: REREAD, admin: REREAD }
+      continue
+    }
+    const { verdict, isRegistryStale } = await ask(deps, request, target, claim)
+    if (isRegistryStale || verdict.verdict === 'stale') {
+      // Where the ledger does not take it back, asking again would find a duplicate.
+      if (verdict.verdict === 'admitted') await deps.ledgers.release(reservationOf(claim))
+      caller = await rereadCaller(deps, request, verdict)
+      freshness = { registry: isRegistryStale ? REREAD : deps.registryEpoch.known(), admin: REREAD }
+      continue
+    }
+    if (verdict.verdict === 'duplicate') throw new AppError('duplicate_request')
+    if (verdict.verdict === 'denied') throw denial(verdict, target, deps.clock())
+    return { target, prepared, limit: verdict.limit, reservation: reservationOf(claim), estimate: claim.estimate }
+  }
+  throw new AppError('ledger_unavailable', 'The registry changes too fast to decide: try again')
+}
+
+/** What the ledger is asked to admit. @throws AppError where a budget cannot be kept. */
+function claimOf(
+  deps: Deps,
+  request: PipelineRequest,
+  { caller, target, prepared }: { caller: Caller; target: Target; prepared: PreparedCall },
+): AdmitRequest {
+  const { provider, model, settings, keySource } = target
+  const limits = limitsOf(deps.configuration, caller.admin.role, settings)
+  return {
+    requestId: request.chargeId,
+    reservationId: crypto.randomUUID(),
+    publicId: request.requestId,
+    adminId: caller.admin.id,
+    epoch: target.adminEpoch,
+    subject: {
+      apiKeyId: caller.apiKey.id,
+      providerId: provider.id,
+      providerSlug: provider.slug,
+      modelId: model.id,
+      modelName: model.modelId,
+      capability: request.call.capability,
+      keySource,
+    },
+    limits,
+    estimate: estimate(prepared, target, limits.monthlyBudgetMicroUsd !== null),
+    holdMs: Math.max(request.call.holdMs ?? 0, maxDurationOf(provider)) + SWEEP_GRACE_MS,
+  }
+}
+
+/** Asks the ledger and the registry's clock at once. */
+async function ask(
+  deps: Deps,
+  request: PipelineRequest,
+  target: Target,
+  claim: AdmitRequest,
+): Promise<{ verdict: AdmitVerdict; isRegistryStale: boolean }> {
+  const [verdict, registryEpoch] = await Promise.allSettled([deps.ledgers.admit(claim), deps.registryEpoch.current()])
+  if (verdict.status === 'rejected') {
+    // It may have been admitted all the same, with only the answer lost.
+    deps.defer(release(deps, request, reservationOf(claim)))
+    throw verdict.reason
+  }
+  if (registryEpoch.status === 'rejected') {
+    if (verdict.value.verdict === 'admitted') await release(deps, request, reservationOf(claim))
+    throw registryEpoch.reason
+  }
+  return { verdict: verdict.value, isRegistryStale: registryEpoch.value > target.registryEpoch }
+}
+
+/** The caller as of now. What the database says was read after the ledger named its epoch, so it is at least of that. */
+async function rereadCaller(deps: Deps, request: PipelineRequest, verdict: AdmitVerdict): Promise<Caller> {
+  const caller = await identify(deps, request.credentials, 'database')
+  return verdict.verdict === 'stale' ? { ...caller, epoch: Math.max(caller.epoch, verdict.epoch) } : caller
+}
+
+function reservationOf({ adminId, requestId, reservationId }: AdmitRequest): Reservation {
+  return { adminId, requestId, reservationId }
+}
+
+/** The longest that a call may take, with all its attempts. */
+function maxDurationOf(provider: Target['provider']): number {
+  const { maxRetries, maxWaitMs } = retryPolicyOf(provider)
+  return (timeoutsOf(provider).totalMs + maxWaitMs) * (maxRetries + 1)
+}
+
+/** @throws AppError `budget_price_unknown`, `budget_needs_max_tokens` where a budget cannot be kept. */
+function estimate({ estimate, imageVariant }: PreparedCall, { model }: Target, hasBudget: boolean): Usage {
+  const prices = toPrices(model, imageVariant)
+  const isBounded = estimate.outputTokens !== null || !pricesTokens(prices)
+  const quantities = { ...noQuantities, ...estimate, outputTokens: estimate.outputTokens ?? 0 }
+  const costMicroUsd = isBounded ? costOf(prices, quantities) : null
+  if (hasBudget && !isBounded) throw new AppError('budget_needs_max_tokens', undefined, { param: 'max_tokens' })
+  if (hasBudget && costMicroUsd === null) throw new AppError('budget_price_unknown', undefined, { param: 'model' })
+  return { ...quantities, costMicroUsd }
+}
+
+function denial(verdict: Extract<AdmitVerdict, { verdict: 'denied' }>, target: Target, nowMs: number): AppError {
+  const { limit, reason } = verdict
+  const until = new Date(limit.resetsAtMs).toISOString()
+  const { slug } = target.provider
+  const message =
+    reason === 'monthly_limit_reached'
+      ? `Your monthly limit of ${limit.limit} requests at ${slug} is reached. It starts anew at ${until}.`
+      : `This call could exceed your monthly budget at ${slug}. It starts anew at ${until}.`
+  const secondsLeft = Math.max(1, Math.ceil((limit.resetsAtMs - nowMs) / 1000))
+  return new AppError(reason, message, {
+    headers: { 'retry-after': String(secondsLeft), ...describeLimit(limit, nowMs) },
+  })
+}
+
+export function describeLimit({ limit, used, resetsAtMs }: LimitState, nowMs: number): Record<string, string> {
+  if (limit === null) return {}
+  return {
+    'x-ratelimit-limit-requests': String(limit),
+    'x-ratelimit-remaining-requests': String(Math.max(0, limit - used)),
+    'x-ratelimit-reset-requests': `${Math.max(0, Math.ceil((resetsAtMs - nowMs) / 1000))}s`,
+  }
+}
+
+/** Gives a reservation back. Where the ledger does not answer, its sweep settles the call: it is never lost. */
+export async function release(
+  deps: Deps,
+  request: PipelineRequest,
+  reservation: Reservation,
+  attempts?: Attempt[],
+): Promise<void> {
+  try {
+    await deps.ledgers.release(reservation, attempts)
+  } catch (error) {
+    deps.log('error', 'release_failed', { requestId: request.requestId, error: describeError(error) })
+  }
+}

@@ -1,0 +1,28 @@
+/** How many tokens a call may take, reckoned before it is sent. */
+import type { ModelRow } from '../db/rows.ts'
+import { toJsonText, toPositive } from './json-body.ts'
+import { countRemoteFiles, TOKENS_OF_A_REMOTE_FILE } from './remote-files.ts'
+import { countTokens, maxTokensOf } from './token-usage.ts'
+
+export type InputSize = {
+  /** No tokenizer makes more of it. */
+  maxTokens: number
+  /** Where nobody counted. */
+  likelyTokens: number
+}
+
+/** Text, whatever JSON it stands in, or lists of tokens. @throws AppError `validation_failed` when it is nested too deeply. */
+export function measureInput(input: unknown): InputSize {
+  const tokens = Array.isArray(input) ? input.flat() : []
+  if (tokens.length > 0 && tokens.every((token) => typeof token === 'number')) {
+    return { maxTokens: tokens.length, likelyTokens: tokens.length }
+  }
+  const text = toJsonText(input ?? '')
+  const remoteTokens = countRemoteFiles(text) * TOKENS_OF_A_REMOTE_FILE
+  return { maxTokens: maxTokensOf(text) + remoteTokens, likelyTokens: countTokens(text) }
+}
+
+/** The most tokens of one answer: the first bound that the caller asks for, else the model's. `null`: there is none. */
+export function boundOutput({ maxOutputTokens, contextWindow }: ModelRow, ...asked: unknown[]): number | null {
+  return asked.map(toPositive).find((bound) => bound !== null) ?? maxOutputTokens ?? contextWindow
+}

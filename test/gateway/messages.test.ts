@@ -1,0 +1,317 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createApi } from '../support/api.ts'
+import { createAdmin } from '../support/gateway.ts'
+import { createNativeWorld, streamOf, type NativeWorld, type Outcome } from '../support/native.ts'
+import { recordings } from '../support/recordings.ts'
+import { splitMessages } from '../upstreams/bridge/recorded/anthropic.ts'
+import type { Raw } from '../upstreams/bridge/recorded/told.ts'
+
+const SLUG = 'native'
+const MODEL = 'claude-haiku-4-5'
+const messages = [{ role: 'user', content: 'Hi' }]
+const request = { model: MODEL, max_tokens: 100, messages }
+
+let world: NativeWorld
+
+beforeAll(async () => {
+  world = await createNativeWorld('anthropic', { slug: SLUG, model: MODEL })
+})
+
+const send = (json: object, sent: { key?: string; headers?: HeadersInit } = {}) =>
+  world.call('/v1/messages', { json, ...sent })
+
+/** What a recording says it used, read without any of the code under test. */
+function figuresOf(usage: Raw) {
+  const rounds: Raw[] = usage.iterations?.some((round: Raw) => round.type === 'fallback_message')
+    ? [usage]
+    : (usage.iterations ?? [usage])
+  const sum = (field: string) => rounds.reduce((total, round) => total + (round[field] ?? 0), 0)
+  const [read, written] = [sum('cache_read_input_tokens'), sum('cache_creation_input_tokens')]
+  return {
+    requests: 1,
+    input_tokens: sum('input_tokens') + read + written,
+    cached_input_tokens: read,
+    cache_write_tokens: written,
+    output_tokens: sum('output_tokens'),
+    reasoning_tokens: usage.output_tokens_details?.thinking_tokens ?? 0,
+  }
+}
+
+/** Usage in a stream is a running total, in the start and in each delta. */
+function usageOf(events: Raw[]): Raw {
+  const said = events.map((event) => event.message?.usage ?? event.usage ?? {})
+  return Object.assign({}, ...said)
+}
+
+const lineOf = (data: string) => `event: ${(JSON.parse(data) as Raw).type}\ndata: ${data}\n\n`
+
+const ofAnthropic = recordings.filter(({ folder }) => folder === 'anthropic')
+const wholes = ofAnthropic.flatMap(({ name, answer }) =>
+  answer.kind === 'whole' && (JSON.parse(answer.body) as Raw).usage ? [[name, answer.body] as const] : [],
+)
+const streams = ofAnthropic.flatMap(({ name, answer }) =>
+  answer.kind === 'stream'
+    ? splitMessages(answer.events).map((events, at) => [`${name} (${at})`, events] as const)
+    : [],
+)
+
+describe('a recorded message', () => {
+  it.each(wholes)('%s comes out byte for byte and is counted to the token', async (_, body) => {
+    world.answerWith(() => new Response(body, { headers: { 'content-type': 'application/json' } }))
+    const { response, text, usage } = await send(request)
+    expect(response.status).toBe(200)
+    expect(text).toBe(body)
+    expect(usage).toMatchObject({ open_requests: 0, totals: figuresOf((JSON.parse(body) as Raw).usage) })
+  })
+
+  it.each(streams)('%s streams byte for byte and is counted to the token', async (_, events) => {
+    const body = events.map(lineOf).join('')
+    world.answerWith(() => streamOf(body))
+    const { response, text, usage } = await send({ ...request, stream: true })
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+    expect(text).toBe(body)
+    const parsed = events.map((event): Raw => JSON.parse(event))
+    expect(usage).toMatchObject({ open_requests: 0, totals: figuresOf(usageOf(parsed)) })
+  })
+})
+
+const small = [
+  {
+    type: 'message_start',
+    message: { id: 'msg_1', usage: { input_tokens: 7, cache_read_input_tokens: 2, output_tokens: 1 } },
+  },
+  { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'سلام 🌍' } },
+  { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 5 } },
+  { type: 'message_stop' },
+]
+const linesOf = (events: object[]) => events.map((event) => lineOf(JSON.stringify(event))).join('')
+
+describe('a stream', () => {
+  const bytes = new TextEncoder().encode(linesOf(small))
+
+  it('comes out byte for byte wherever it is cut', async () => {
+    const { key } = await createAdmin()
+    const cuts = Array.from(bytes, (_, at) => [bytes.slice(0, at), bytes.slice(at)].filter(({ length }) => length > 0))
+    cuts.push(Array.from(bytes, (_, at) => bytes.slice(at, at + 1)))
+    for (const pieces of cuts) {
+      world.answerWith(() => streamOf(...pieces))
+      const response = await world.gateway.fetch('/v1/messages', { key, json: { ...request, stream: true } })
+      expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes)
+    }
+    await world.gateway.settle()
+    const { body } = await createApi(world.gateway, key)('GET', '/ai/usage')
+    const calls = cuts.length
+    expect(body).toMatchObject({
+      open_requests: 0,
+      totals: { requests: calls, input_tokens: 9 * calls, cached_input_tokens: 2 * calls, output_tokens: 5 * calls },
+    })
+  })
+
+  const end = async (lines: string): Promise<Outcome & { added: string }> => {
+    world.answerWith(() => streamOf(lines))
+    const outcome = await send({ ...request, stream: true })
+    expect(outcome.text.startsWith(lines)).toBe(true)
+    return { ...outcome, added: outcome.text.slice(lines.length) }
+  }
+
+  it('that breaks off ends with an error event in Anthropic’s form, and what it said of its use is kept', async () => {
+    const { response, added, usage } = await end(linesOf(small.slice(0, 2)))
+    const [event, data] = added.trim().split('\n')
+    expect(event).toBe('event: error')
+    expect(JSON.parse(data!.slice('data: '.length))).toEqual({
+      type: 'error',
+      error: { type: 'api_error', message: 'The provider broke off before the end of its answer' },
+      request_id: response.headers.get('x-request-id'),
+    })
+    // The start names one token of output: what came after it is counted from the text, which has 13 bytes.
+    expect(usage.totals).toMatchObject({ requests: 1, input_tokens: 9, cached_input_tokens: 2, output_tokens: 4 })
+  })
+
+  it('that the provider ends with an error of its own gets no second one', async () => {
+    const error = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }
+    const { added, usage } = await end(linesOf([...small.slice(0, 2), error]))
+    expect(added).toBe('')
+    expect(usage.totals).toMatchObject({ requests: 1, input_tokens: 9, output_tokens: 4 })
+  })
+
+  it('without any usage is counted from its text', async () => {
+    const { usage } = await end(
+      linesOf([{ type: 'message_start', message: {} }, ...small.slice(1, 2), { type: 'message_stop' }]),
+    )
+    expect(usage.totals.input_tokens).toBeGreaterThan(0)
+    expect(usage.totals.output_tokens).toBe(4)
+  })
+})
+
+describe('the request to the provider', () => {
+  beforeEach(() => {
+    world.seen.length = 0
+    world.answerWith(() =>
+      Response.json({ type: 'message', content: [], usage: { input_tokens: 1, output_tokens: 1 } }),
+    )
+  })
+
+  const sentBy = async (json: object, headers: HeadersInit = {}) => {
+    const { response, text } = await send(json, { headers })
+    expect([response.status, text]).toEqual([200, expect.any(String)])
+    return world.seen.at(-1)!
+  }
+
+  it('goes to the base URL with the provider’s own key and name of the model, and no key of ours', async () => {
+    const { key } = await createAdmin()
+    const response = await world.gateway.fetch('/v1/messages', { json: request, headers: { 'x-api-key': key } })
+    expect(response.status).toBe(200)
+    const { url, headers, json } = world.seen.at(-1)!
+    expect(url.href).toBe(`http://127.0.0.1:9/${SLUG}/v1/messages`)
+    expect(headers.get('x-api-key')).toBe(`sk-shared-${SLUG}-0123456789`)
+    expect(headers.get('authorization')).toBeNull()
+    expect(JSON.stringify([...headers])).not.toContain(key)
+    expect(json).toEqual(request)
+  })
+
+  it('takes the name with the provider before it', async () => {
+    expect((await sentBy({ ...request, model: `${SLUG}/${MODEL}` })).json).toEqual(request)
+  })
+
+  it('hands on the version and the betas, and a version of its own where none is sent', async () => {
+    const { headers } = await sentBy(request, {
+      'anthropic-version': '2026-10-21',
+      'anthropic-beta': 'a-1,b-2',
+      'x-other': 'x',
+    })
+    expect(headers.get('anthropic-version')).toBe('2026-10-21')
+    expect(headers.get('anthropic-beta')).toBe('a-1,b-2')
+    expect(headers.get('x-other')).toBeNull()
+    const plain = await sentBy(request)
+    expect(plain.headers.get('anthropic-version')).toBe('2023-06-01')
+    expect(plain.headers.get('anthropic-beta')).toBeNull()
+  })
+
+  it('is as the caller wrote it, but for what would choose another upstream', async () => {
+    const rest = {
+      system: [{ type: 'text', text: 'Be kind' }],
+      thinking: { type: 'adaptive' },
+      made_up: { deep: [1, null] },
+    }
+    const { json } = await sentBy({ ...request, ...rest, api_base: 'https://evil.example', headers: { host: 'x' } })
+    expect(json).toEqual({ ...request, ...rest })
+  })
+
+  it('has the rules of the model applied', async () => {
+    const config = {
+      parameters: { clamp: { max_tokens: { max: 10 } }, drop: ['speed'], default: { temperature: 0.5 } },
+    }
+    const { superKey, gateway } = world
+    await createApi(gateway, superKey)('POST', '/ai/models/', { provider: SLUG, model_id: 'ruled', config })
+    const { json } = await sentBy({ ...request, model: 'ruled', speed: 'fast' })
+    expect(json).toEqual({ ...request, model: 'ruled', max_tokens: 10, temperature: 0.5 })
+
+    world.answerWith(() => Response.json({ input_tokens: 9 }))
+    await world.call('/v1/messages/count_tokens', { json: { model: 'ruled', messages, speed: 'fast' } })
+    expect(world.seen.at(-1)!.json).toEqual({ model: 'ruled', messages })
+  })
+
+  it.each([
+    [{ fallbacks: [{ model: 'claude-opus-5' }] }, 'fallbacks'],
+    [{ fallbacks: 'default' }, 'fallbacks'],
+    [{ tools: [{ type: 'advisor_20260301', name: 'advisor', model: 'claude-opus-5' }] }, 'tools.0'],
+    [{ messages: [] }, 'messages'],
+    [{ max_tokens: -1 }, 'max_tokens'],
+  ])('is not sent when it says %j', async (more, field) => {
+    const { response, text } = await send({ ...request, ...more })
+    expect(response.status).toBe(400)
+    expect(JSON.parse(text)).toMatchObject({
+      type: 'error',
+      error: { type: 'invalid_request_error', message: expect.stringContaining(`${field}: `) },
+    })
+    expect(world.seen).toHaveLength(0)
+  })
+
+  it('is not sent with a header that is no printable ASCII', async () => {
+    for (const value of ['a\u00e9', 'a'.repeat(2_001)]) {
+      expect((await send(request, { headers: { 'anthropic-beta': value } })).response.status).toBe(400)
+    }
+    expect(world.seen).toHaveLength(0)
+  })
+})
+
+describe('counting tokens', () => {
+  it('counts as one request, of no tokens and no cost', async () => {
+    world.answerWith(() => Response.json({ input_tokens: 2_095 }))
+    const { response, text, usage } = await world.call('/v1/messages/count_tokens', {
+      json: { model: MODEL, messages },
+    })
+    expect([response.status, text]).toEqual([200, '{"input_tokens":2095}'])
+    expect(world.seen.at(-1)!.url.pathname).toBe(`/${SLUG}/v1/messages/count_tokens`)
+    expect(usage).toMatchObject({ open_requests: 0, totals: { requests: 1, input_tokens: 0, output_tokens: 0 } })
+  })
+})
+
+describe('an error', () => {
+  const expectError = ({ response, text }: Omit<Outcome, 'usage'>, status: number, type: string) => {
+    expect([response.status, response.headers.get('content-type')]).toEqual([status, 'application/json'])
+    const body = JSON.parse(text) as { error: { message: string } }
+    expect(body).toEqual({
+      type: 'error',
+      error: { type, message: expect.any(String) },
+      request_id: response.headers.get('x-request-id'),
+    })
+    return body.error.message
+  }
+
+  it('has Anthropic’s form and status: no key, a wrong key, an unknown model, no access', async () => {
+    for (const headers of [{}, { 'x-api-key': 'gh_wrong' }, { 'x-api-key': 'sk-ant-of-somebody' }]) {
+      const response = await world.gateway.fetch('/v1/messages', { json: request, headers: new Headers(headers) })
+      expectError({ response, text: await response.text() }, 401, 'authentication_error')
+    }
+    expectError(await send({ ...request, model: 'claude-none' }), 404, 'not_found_error')
+    expectError(await send({ model: MODEL }), 400, 'invalid_request_error')
+    const { gateway, superKey } = world
+    await createApi(gateway, superKey)('PATCH', `/ai/providers/${SLUG}`, { allow_shared_for_normal_admins: false })
+    expectError(await send(request), 403, 'permission_error')
+    await createApi(gateway, superKey)('PATCH', `/ai/providers/${SLUG}`, { allow_shared_for_normal_admins: true })
+  })
+
+  it('at the limit says that a retry cannot help, and the provider sees nothing', async () => {
+    const { id, key } = await createAdmin()
+    await world.superApi('PUT', `/admins/${id}/settings/${SLUG}`, { monthly_limit: 0 })
+    world.seen.length = 0
+    for (const path of ['/v1/messages', '/v1/messages/count_tokens']) {
+      const outcome = await world.call(path, { json: request, key })
+      expect(expectError(outcome, 429, 'rate_limit_error')).toContain('monthly limit of 0 requests')
+      expect(outcome.response.headers.get('x-should-retry')).toBe('false')
+    }
+    expect(world.seen).toHaveLength(0)
+  })
+
+  it.each([
+    [429, 'rate_limit_error', 429],
+    [400, 'invalid_request_error', 400],
+    [500, 'api_error', 502],
+    [529, 'overloaded_error', 502],
+  ])('of the provider, status %i, keeps its words and type %s', async (status, type, expected) => {
+    const error = { type: 'error', error: { type, message: 'So said Anthropic' }, request_id: 'req_theirs' }
+    world.answerWith(() => Response.json(error, { status, headers: { 'retry-after': '7' } }))
+    const outcome = await send(request)
+    expect(expectError(outcome, expected, type)).toContain('So said Anthropic')
+    expect(outcome.response.headers.get('retry-after')).toBe('7')
+    expect(outcome.usage).toMatchObject({ open_requests: 0, totals: { requests: 0 } })
+  })
+
+  it('names the provider whose protocol has no messages', async () => {
+    const { gateway, superKey } = world
+    const provider = {
+      name: 'plain',
+      slug: 'plain',
+      api_base_url: 'http://127.0.0.1:9/plain',
+      shared_api_key: 'sk-plain-012345',
+    }
+    const api = createApi(gateway, superKey)
+    await api('POST', '/ai/providers/', { ...provider, allow_shared_for_normal_admins: true })
+    await api('POST', '/ai/models/', { provider: 'plain', model_id: 'chat-1' })
+    for (const path of ['/v1/messages', '/v1/messages/count_tokens']) {
+      const outcome = await world.call(path, { json: { ...request, model: 'plain/chat-1' } })
+      expect(expectError(outcome, 400, 'invalid_request_error')).toContain('plain speaks the protocol openai')
+    }
+  })
+})

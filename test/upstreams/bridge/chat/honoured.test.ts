@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import { bridgeChat } from '../../../../src/upstreams/bridge/chat/chat.ts'
+import { callPackage, refusedFor, sentFor, type PackageName } from './packages.ts'
+
+type Model = `${PackageName}/${string}`
+
+const tool = (name: string, more = {}) => ({ type: 'function', function: { name, ...more } })
+const tools = [tool('look'), tool('find')]
+const named = { type: 'function', function: { name: 'look' } }
+const schema = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'], additionalProperties: false }
+const format = (strict = false) => ({ type: 'json_schema', json_schema: { name: 'answer', schema, strict } })
+
+const claude: Model = 'anthropic/claude-sonnet-4-5'
+
+describe('a parameter that the package would drop or bend is refused before anything is sent', () => {
+  it.each<[model: Model, request: object, fields: string[]]>([
+    [
+      claude,
+      { seed: 7, presence_penalty: 0.5, frequency_penalty: 0.5 },
+      ['presence_penalty', 'frequency_penalty', 'seed'],
+    ],
+    [claude, { temperature: 1.5 }, ['temperature']],
+    [claude, { temperature: 0.5, top_p: 0.5 }, ['top_p']],
+    [claude, { temperature: 0.5, reasoning_effort: 'high' }, ['temperature']],
+    [claude, { tools, tool_choice: 'required', reasoning_effort: 'high' }, ['tool_choice']],
+    [claude, { tools, tool_choice: named, reasoning_effort: 'high' }, ['tool_choice']],
+    [claude, { response_format: { type: 'json_object' } }, ['response_format']],
+    ['anthropic/claude-3-haiku-20240307', { tools: [tool('look', { strict: true })] }, ['tools[0].function.strict']],
+    ['google/gemini-2.5-flash', { tools, parallel_tool_calls: false }, ['parallel_tool_calls']],
+    ['cohere/command-r-plus', { tools: [tools[0], tool('a', { strict: true })] }, ['tools[1].function.strict']],
+    ['cohere/command-r-plus', { tools, parallel_tool_calls: false, seed: 1 }, ['parallel_tool_calls']],
+    ['mistral/codestral-latest', { reasoning_effort: 'high' }, ['reasoning_effort']],
+    ['groq/llama-3.3-70b-versatile', { reasoning_effort: 'none' }, ['reasoning_effort']],
+    ['deepseek/deepseek-chat', { seed: 1, presence_penalty: 1 }, ['presence_penalty', 'seed']],
+    ['deepseek/deepseek-chat', { temperature: 0.5, top_p: 0.5, reasoning_effort: 'low' }, ['temperature', 'top_p']],
+    ['deepseek/deepseek-reasoner', { temperature: 0.5 }, ['temperature']],
+    ['perplexity/sonar', { tools, stop: ['.'], seed: 1 }, ['seed', 'stop', 'tools']],
+    [
+      'perplexity/sonar',
+      { tools, tool_choice: 'required', reasoning_effort: 'low' },
+      ['reasoning_effort', 'tools', 'tool_choice'],
+    ],
+    ['bedrock/anthropic.claude-3-haiku-20240307-v1:0', { seed: 1, temperature: 1.2 }, ['temperature', 'seed']],
+    ['bedrock/amazon.nova-lite-v1:0', { response_format: format(), tools, tool_choice: named }, ['tool_choice']],
+  ])('%s: %j', async (model, request, fields) => {
+    expect(await refusedFor(model, request)).toEqual(fields)
+  })
+
+  it('says how to be served all the same', async () => {
+    const { call } = callPackage(claude)
+    const refused = bridgeChat(call, { model: 'm', messages: [{ role: 'user', content: 'Hi' }], seed: 7 })
+    await expect(refused).rejects.toMatchObject({
+      code: 'validation_failed',
+      message: expect.stringMatching(/^seed: is not supported by this model.*parameter rules of the model/),
+      details: { param: 'seed' },
+    })
+  })
+
+  it('each one of them, and again when it is asked again', async () => {
+    const request = { seed: 3, presence_penalty: 0.25 }
+    expect(await refusedFor(claude, request)).toEqual(['presence_penalty', 'seed'])
+    expect(await refusedFor(claude, request)).toEqual(['presence_penalty', 'seed'])
+    expect(await refusedFor('anthropic/claude-opus-4-1', { seed: 3 })).toEqual(['seed'])
+    expect(await refusedFor('groq/llama-3.3-70b-versatile', request)).toEqual([])
+  })
+})
+
+describe('a parameter that the package knows is sent', () => {
+  it.each<[model: Model, request: object, body: object]>([
+    [claude, { temperature: 0.5, stop: '\n\n' }, { temperature: 0.5, stop_sequences: ['\n\n'] }],
+    [claude, { top_p: 0.9 }, { top_p: 0.9 }],
+    [claude, { tools, tool_choice: 'required' }, { tool_choice: { type: 'any' } }],
+    [claude, { tools, tool_choice: named }, { tool_choice: { type: 'tool', name: 'look' } }],
+    [claude, { tools, tool_choice: 'none' }, { tool_choice: { type: 'none' } }],
+    [claude, { tools, parallel_tool_calls: false }, { tool_choice: { type: 'auto', disable_parallel_tool_use: true } }],
+    [claude, { tools: [tool('look', { strict: true })] }, { tools: [{ name: 'look', strict: true }] }],
+    [claude, { response_format: format() }, { output_config: { format: { type: 'json_schema' } } }],
+    [claude, { reasoning_effort: 'none' }, { thinking: { type: 'disabled' } }],
+    [
+      'anthropic/claude-opus-4-8',
+      { reasoning_effort: 'low' },
+      { thinking: { type: 'adaptive' }, output_config: { effort: 'low' } },
+    ],
+    [
+      'google/gemini-2.5-flash',
+      { temperature: 2, top_p: 0.1, seed: 7, stop: ['a', 'b'] },
+      { generationConfig: { temperature: 2, topP: 0.1, seed: 7, stopSequences: ['a', 'b'] } },
+    ],
+    [
+      'google/gemini-3-pro-preview',
+      { reasoning_effort: 'high' },
+      { generationConfig: { thinkingConfig: { thinkingLevel: 'high', includeThoughts: true } } },
+    ],
+    [
+      'google/gemini-2.5-flash',
+      { response_format: { type: 'json_object' } },
+      { generationConfig: { responseMimeType: 'application/json' } },
+    ],
+    [
+      'google/gemini-2.5-flash',
+      { response_format: format() },
+      { generationConfig: { responseJsonSchema: { type: 'object' } } },
+    ],
+    [
+      'google/gemini-2.5-flash',
+      { tools, tool_choice: named },
+      { toolConfig: { functionCallingConfig: { allowedFunctionNames: ['look'] } } },
+    ],
+    [
+      'mistral/mistral-small-latest',
+      { tools, parallel_tool_calls: false, seed: 7 },
+      { parallel_tool_calls: false, random_seed: 7 },
+    ],
+    [
+      'mistral/mistral-small-latest',
+      { response_format: format(true) },
+      { response_format: { json_schema: { name: 'answer', strict: true } } },
+    ],
+    [
+      'mistral/mistral-small-latest',
+      { response_format: format() },
+      { response_format: { json_schema: { strict: false } } },
+    ],
+    [
+      'groq/llama-3.3-70b-versatile',
+      { tools, parallel_tool_calls: false, frequency_penalty: -0.5, seed: 7 },
+      { parallel_tool_calls: false, frequency_penalty: -0.5, seed: 7 },
+    ],
+    [
+      'cohere/command-r-plus',
+      { temperature: 0, tools, tool_choice: named },
+      { temperature: 0, tool_choice: 'REQUIRED' },
+    ],
+    ['bedrock/anthropic.claude-3-haiku-20240307-v1:0', { temperature: 0.3 }, { inferenceConfig: { temperature: 0.3 } }],
+    [
+      'deepseek/deepseek-chat',
+      { temperature: 0.3, response_format: { type: 'json_object' } },
+      { temperature: 0.3, response_format: { type: 'json_object' } },
+    ],
+  ])('%s: %j', async (model, request, body) => {
+    expect(await sentFor(model, request)).toMatchObject(body)
+  })
+})
+
+it('is found out once for a model, and then costs nothing', async () => {
+  let models = 0
+  const { call } = callPackage('groq/llama-3.1-8b-instant')
+  const counting: typeof call = {
+    ...call,
+    createModel: (fetch) => {
+      models += 1
+      return call.createModel(fetch)
+    },
+  }
+  const request = { model: 'm', messages: [{ role: 'user', content: 'Hi' }], temperature: 0.125, seed: 11, tools }
+  const costs: number[] = []
+  for (let turn = 0; turn < 3; turn += 1) {
+    models = 0
+    await bridgeChat(counting, request)
+    costs.push(models)
+  }
+  const [first = 0, ...later] = costs
+  expect(first).toBeGreaterThan(6)
+  expect(later).toEqual([1, 1])
+})
