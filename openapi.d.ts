@@ -68,6 +68,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/videos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a video
+         * @description Answers a job. Its seconds are reserved until it has ended; ask for it with `GET /v1/videos/{id}`. A job that fails is not counted; one that nobody asks about is counted at its reservation after a day.
+         */
+        post: operations["createVideo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/videos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a video of yours stands */
+        get: operations["getVideo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/videos/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a finished video of yours */
+        get: operations["getVideoContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/chat/completions": {
         parameters: {
             query?: never;
@@ -79,9 +133,326 @@ export interface paths {
         put?: never;
         /**
          * Chat, whole or streamed
-         * @description The body goes to the provider as it is, with only the model’s name put in the provider’s own words. A call is charged once for an `Idempotency-Key`.
+         * @description To a provider that speaks OpenAI’s wire format the body goes as it is, with only the model’s name put in the provider’s own words. For every other protocol it is translated; a parameter that the protocol does not have is a 400 that names it. A call is charged once for an `Idempotency-Key`.
          */
         post: operations["createChatCompletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a text, whole or streamed
+         * @description The older form of chat, for models that continue a text. Goes to providers that speak OpenAI’s wire format.
+         */
+        post: operations["createCompletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A response of OpenAI’s newer form, whole or streamed
+         * @description Goes to providers that speak OpenAI’s wire format. `background: true` is refused. Tokens are metered; what a provider charges for its own tools besides, such as web searches, is not. A tool cannot name a model of its own.
+         */
+        post: operations["createResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/embeddings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Vectors of texts
+         * @description Metered by its input tokens.
+         */
+        post: operations["createEmbedding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Images of a description
+         * @description Metered by the images in the answer, at the price of their size and quality, and by tokens where the provider names them. A size or quality that is `auto` or left out is priced as the dearest that the provider may choose.
+         */
+        post: operations["createImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Images edited by a description
+         * @description A form with the images. Metered as `POST /v1/images/generations` is.
+         */
+        post: operations["editImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audio/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Text, spoken
+         * @description Metered by the characters of `input`. Tokens are known only with `stream_format: sse`; for a model that has a price for them they are estimated otherwise.
+         */
+        post: operations["createSpeech"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audio/transcriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What was spoken, as text
+         * @description Metered by the length of the audio, or by tokens: as the provider says, else as read from the file. The form may be as large as any body, 32 MiB.
+         */
+        post: operations["createTranscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audio/translations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What was spoken, as text in English
+         * @description Goes to providers that speak OpenAI’s wire format. Metered by the length of the audio, or by tokens: as the provider says, else as read from the file. The form may be as large as any body, 32 MiB.
+         */
+        post: operations["createTranslation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether texts or images may do harm
+         * @description Goes to providers that speak OpenAI’s wire format. Metered by its input tokens, which are counted where the provider names none.
+         */
+        post: operations["createModeration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rerank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Documents by how well they answer a query
+         * @description OpenAI has no such endpoint: this is the form that Cohere, Jina and vLLM share. Metered by its input tokens, which are counted where the provider names none.
+         */
+        post: operations["createRerank"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A message, whole or streamed, in Anthropic’s wire format
+         * @description For models of providers that speak the protocol `anthropic`: the body goes to them as it is, with only the model’s name put in the provider’s own words. The key may stand in `x-api-key`. A call is charged once for an `Idempotency-Key`.
+         */
+        post: operations["createMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/count_tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The tokens that a message would have, in Anthropic’s wire format
+         * @description It counts as one request, of no tokens and no cost.
+         */
+        post: operations["countMessageTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/models/{model}:generateContent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An answer of a model, in Google’s wire format
+         * @description For models of providers that speak the protocol `google`, named `provider/model_id` or by a bare model id: the body goes to them as it is. The key may stand in `x-goog-api-key`, never in the address. A model’s rules for parameters apply to `generationConfig`, in Google’s own names. A call is charged once for an `Idempotency-Key`.
+         */
+        post: operations["generateContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/models/{model}:streamGenerateContent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A streamed answer of a model, in Google’s wire format
+         * @description For models of providers that speak the protocol `google`, named `provider/model_id` or by a bare model id: the body goes to them as it is. The key may stand in `x-goog-api-key`, never in the address. A model’s rules for parameters apply to `generationConfig`, in Google’s own names. A call is charged once for an `Idempotency-Key`.
+         */
+        post: operations["streamGenerateContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/models/{model}:embedContent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The vector of a text, in Google’s wire format */
+        post: operations["embedContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/models/{model}:batchEmbedContents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The vectors of several texts, in Google’s wire format
+         * @description What the official client calls to embed. It counts as one request.
+         */
+        post: operations["batchEmbedContents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -102,6 +473,163 @@ export interface paths {
          * @description A stream has the chunks of `/v1/chat/completions`, with the usage before its end.
          */
         post: operations["chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A complete article for the web, in any language
+         * @description From any chat model. An answer that is no complete article is shown to the model once more, with what is wrong with it; after that it is a 502. Each of the two is a call of its own: admitted, counted and billed.
+         */
+        post: operations["createArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Code for an instruction, and an explanation of it
+         * @description From a model of the capability `code` or `chat`. An answer without code is shown to the model once more; after that it is a 502. Each of the two is a call of its own: admitted, counted and billed.
+         */
+        post: operations["createCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Images of a prompt
+         * @description Whether they come as addresses or in base64 is the provider’s. `size`, `quality` and `style` are in its words, and sent only where they are given. Metered as `POST /v1/images/generations` is.
+         */
+        post: operations["drawImages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A text, spoken
+         * @description Metered by the characters of `text`. Who spoke it is in the headers `x-gatehouse-…`.
+         */
+        post: operations["speak"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/transcriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What was spoken, as text
+         * @description A form with the audio, up to 32 MiB. Metered as `POST /v1/audio/transcriptions` is.
+         */
+        post: operations["transcribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/embeddings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Vectors of texts
+         * @description Metered by its input tokens.
+         */
+        post: operations["embed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/video": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a video of a prompt
+         * @description Answers a job at once. Ask for it with `GET /api/v1/ai/video/{job}`, every few seconds, until it is `completed` or `failed`; it is the same job under `/v1/videos`. Reserved and counted as there.
+         */
+        post: operations["makeVideo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/video/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a video of yours stands */
+        get: operations["getVideoJob"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -206,6 +734,43 @@ export interface paths {
         head?: never;
         /** Change a model; in force everywhere when this answers */
         patch: operations["patchModel"];
+        trace?: never;
+    };
+    "/api/v1/ai/providers/{id}/sync-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare a provider’s models with its own list, and bring them in line
+         * @description A dry run unless `dry_run` is `false`. Adds what is new, updates token limits, switches off what the provider no longer lists; deletes nothing.
+         */
+        post: operations["syncModels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/providers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One real, free call with the shared key: does it work, and how fast */
+        post: operations["testProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/ai/capabilities": {
@@ -358,6 +923,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ai/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is remembered of one AI call of yours: its attempts, what it used, and where those figures came from
+         * @description For 24 hours after the call has ended. Nothing of what was asked or answered is kept.
+         */
+        get: operations["getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admins": {
         parameters: {
             query?: never;
@@ -469,6 +1054,177 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        OpenAiProviderConfig: {
+            /** @description Sent with every call. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description Milliseconds. Defaults: {"headersMs":300000,"idleMs":120000,"totalMs":900000}. */
+            timeouts?: {
+                headers_ms?: number;
+                idle_ms?: number;
+                total_ms?: number;
+            };
+            /** @description How often a call that the provider certainly did not serve (it was unreachable, or answered 408, 429 or 5xx before any output) is sent again, and the longest wait for that. Defaults: {"maxRetries":0,"maxWaitMs":5000}. */
+            retry?: {
+                max_retries?: number;
+                max_wait_ms?: number;
+            };
+            /** @description Query parameters of every call. */
+            query?: {
+                [key: string]: string;
+            };
+            /** @description How the key is sent. `openai`: bearer unless said otherwise; `azure`: header `api-key`. */
+            auth?: {
+                /** @enum {string} */
+                scheme: "bearer";
+            } | {
+                /** @enum {string} */
+                scheme: "header";
+                name: string;
+            } | {
+                /** @enum {string} */
+                scheme: "query";
+                name: string;
+            };
+            /** @description Paths below the base URL that differ from the ordinary ones. */
+            paths?: {
+                chat_completions?: string;
+                completions?: string;
+                responses?: string;
+                embeddings?: string;
+                image_generations?: string;
+                image_edits?: string;
+                speech?: string;
+                transcriptions?: string;
+                translations?: string;
+                video_create?: string;
+                moderations?: string;
+                rerank?: string;
+                models?: string;
+            };
+        };
+        AzureProviderConfig: {
+            /** @description Sent with every call. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description Milliseconds. Defaults: {"headersMs":300000,"idleMs":120000,"totalMs":900000}. */
+            timeouts?: {
+                headers_ms?: number;
+                idle_ms?: number;
+                total_ms?: number;
+            };
+            /** @description How often a call that the provider certainly did not serve (it was unreachable, or answered 408, 429 or 5xx before any output) is sent again, and the longest wait for that. Defaults: {"maxRetries":0,"maxWaitMs":5000}. */
+            retry?: {
+                max_retries?: number;
+                max_wait_ms?: number;
+            };
+            /** @description Query parameters of every call. */
+            query?: {
+                [key: string]: string;
+            };
+            /** @description How the key is sent. `openai`: bearer unless said otherwise; `azure`: header `api-key`. */
+            auth?: {
+                /** @enum {string} */
+                scheme: "bearer";
+            } | {
+                /** @enum {string} */
+                scheme: "header";
+                name: string;
+            } | {
+                /** @enum {string} */
+                scheme: "query";
+                name: string;
+            };
+            /** @description Paths below the base URL that differ from the ordinary ones. */
+            paths?: {
+                chat_completions?: string;
+                completions?: string;
+                responses?: string;
+                embeddings?: string;
+                image_generations?: string;
+                image_edits?: string;
+                speech?: string;
+                transcriptions?: string;
+                translations?: string;
+                video_create?: string;
+                moderations?: string;
+                rerank?: string;
+                models?: string;
+            };
+        };
+        BedrockProviderConfig: {
+            /** @description Sent with every call. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description Milliseconds. Defaults: {"headersMs":300000,"idleMs":120000,"totalMs":900000}. */
+            timeouts?: {
+                headers_ms?: number;
+                idle_ms?: number;
+                total_ms?: number;
+            };
+            /** @description How often a call that the provider certainly did not serve (it was unreachable, or answered 408, 429 or 5xx before any output) is sent again, and the longest wait for that. Defaults: {"maxRetries":0,"maxWaitMs":5000}. */
+            retry?: {
+                max_retries?: number;
+                max_wait_ms?: number;
+            };
+            /**
+             * @description The region that requests are signed for.
+             * @example us-east-1
+             */
+            region: string;
+        };
+        VertexProviderConfig: {
+            /** @description Sent with every call. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description Milliseconds. Defaults: {"headersMs":300000,"idleMs":120000,"totalMs":900000}. */
+            timeouts?: {
+                headers_ms?: number;
+                idle_ms?: number;
+                total_ms?: number;
+            };
+            /** @description How often a call that the provider certainly did not serve (it was unreachable, or answered 408, 429 or 5xx before any output) is sent again, and the longest wait for that. Defaults: {"maxRetries":0,"maxWaitMs":5000}. */
+            retry?: {
+                max_retries?: number;
+                max_wait_ms?: number;
+            };
+            /** @description Query parameters of every call. */
+            query?: {
+                [key: string]: string;
+            };
+            /** @description The project of the service account unless said otherwise. Unused with an API key. */
+            project?: string;
+            /**
+             * @description `global` unless said otherwise. Unused with an API key.
+             * @example europe-west1
+             */
+            location?: string;
+        };
+        CommonProviderConfig: {
+            /** @description Sent with every call. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description Milliseconds. Defaults: {"headersMs":300000,"idleMs":120000,"totalMs":900000}. */
+            timeouts?: {
+                headers_ms?: number;
+                idle_ms?: number;
+                total_ms?: number;
+            };
+            /** @description How often a call that the provider certainly did not serve (it was unreachable, or answered 408, 429 or 5xx before any output) is sent again, and the longest wait for that. Defaults: {"maxRetries":0,"maxWaitMs":5000}. */
+            retry?: {
+                max_retries?: number;
+                max_wait_ms?: number;
+            };
+            /** @description Query parameters of every call. */
+            query?: {
+                [key: string]: string;
+            };
+        };
         Health: {
             /** @enum {string} */
             status: "ok";
@@ -513,6 +1269,39 @@ export interface components {
                 code: string | null;
                 reason?: string;
             };
+        };
+        Video: {
+            id: string;
+            object?: string | null;
+            /** @description `queued`, `in_progress`, `completed` or `failed`. */
+            status: string;
+            progress?: number | null;
+            model?: string | null;
+            seconds?: string | number | null;
+            size?: string | null;
+            error?: ({
+                code?: string | null;
+                message?: string | null;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+        } & {
+            [key: string]: unknown;
+        };
+        VideoRequest: {
+            /**
+             * @description `provider/model_id`, a bare model id, or `default`.
+             * @example sandbox/chat
+             */
+            model?: string;
+            /** @example A lighthouse in a storm */
+            prompt: string;
+            /** @example 4 */
+            seconds?: string | number | null;
+            /** @example 1280x720 */
+            size?: string | null;
+        } & {
+            [key: string]: unknown;
         };
         ChatCompletion: {
             id: string;
@@ -574,6 +1363,495 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        Completion: {
+            id: string;
+            /** @enum {string} */
+            object: "text_completion";
+            created: number;
+            model: string;
+            choices: ({
+                index: number;
+                text: string;
+                finish_reason: string | null;
+            } & {
+                [key: string]: unknown;
+            })[];
+            usage?: {
+                prompt_tokens: number;
+                completion_tokens: number;
+                total_tokens: number;
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        CompletionRequest: {
+            /**
+             * @description `provider/model_id`, a bare model id, or `default`.
+             * @example sandbox/chat
+             */
+            model?: string;
+            /**
+             * @description Text, several texts, or either as lists of tokens.
+             * @example Hello
+             */
+            prompt: string | unknown[] | null;
+            stream?: boolean | null;
+            stream_options?: ({
+                include_usage?: boolean | null;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            max_tokens?: number | null;
+            n?: number | null;
+            best_of?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        ModelResponse: {
+            id: string;
+            /** @enum {string} */
+            object: "response";
+            created_at: number;
+            model: string;
+            /** @description `completed`, `incomplete` or `failed`. */
+            status?: string;
+            output: ({
+                type: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            usage?: ({
+                input_tokens: number;
+                output_tokens: number;
+                total_tokens: number;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+        } & {
+            [key: string]: unknown;
+        };
+        ResponseRequest: {
+            /**
+             * @description `provider/model_id`, a bare model id, or `default`.
+             * @example sandbox/chat
+             */
+            model?: string;
+            /**
+             * @description Text, or a list of items.
+             * @example Hello
+             */
+            input?: string | unknown[] | null;
+            tools?: {
+                [key: string]: unknown;
+            }[] | null;
+            max_output_tokens?: number | null;
+            stream?: boolean | null;
+            /** @description `true` is refused: it would go on unmetered. */
+            background?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        EmbeddingList: {
+            /** @enum {string} */
+            object: "list";
+            model: string;
+            data: ({
+                /** @enum {string} */
+                object: "embedding";
+                index: number;
+                /** @description A string for `encoding_format: base64`: 32-bit floats, little-endian. */
+                embedding: number[] | string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            usage?: {
+                prompt_tokens: number;
+                total_tokens: number;
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        EmbeddingRequest: {
+            /**
+             * @description `provider/model_id`, a bare model id, or `default`.
+             * @example sandbox/chat
+             */
+            model?: string;
+            /**
+             * @description Text, several texts, or either as lists of tokens.
+             * @example Hello
+             */
+            input: string | unknown[];
+        } & {
+            [key: string]: unknown;
+        };
+        ImageList: {
+            created: number;
+            data: ({
+                b64_json?: string;
+                url?: string;
+                revised_prompt?: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            usage?: {
+                input_tokens: number;
+                output_tokens: number;
+                total_tokens: number;
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        ImageRequest: {
+            /**
+             * @description `provider/model_id`, a bare model id, or `default`.
+             * @example sandbox/chat
+             */
+            model?: string;
+            /** @example A lighthouse in a storm */
+            prompt: string;
+            n?: number | null;
+            /** @example 1024x1024 */
+            size?: string | null;
+            /** @example high */
+            quality?: string | null;
+            stream?: boolean | null;
+            svg?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        ImageEditRequest: {
+            /**
+             * @description `provider/model_id`, a bare model id, or `default`.
+             * @example sandbox/chat
+             */
+            model?: string;
+            /** @example A lighthouse in a storm */
+            prompt: string;
+            /**
+             * Format: binary
+             * @description The image to edit.
+             */
+            image?: string;
+            /** @description Or several. */
+            "image[]"?: string[];
+            /**
+             * Format: binary
+             * @description Clear where the image is to be edited.
+             */
+            mask?: string;
+            n?: string;
+            /** @example 1024x1024 */
+            size?: string | null;
+            /** @example high */
+            quality?: string | null;
+            /** @enum {string} */
+            stream?: "true" | "false";
+            "svg[model]"?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        SpeechRequest: {
+            /**
+             * @description `provider/model_id`, a bare model id, or `default`.
+             * @example sandbox/chat
+             */
+            model?: string;
+            /** @example Hello */
+            input: string;
+            /** @description `sse` for server-sent events. */
+            stream_format?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        Transcription: {
+            text: string;
+            /** @description Seconds, in the verbose form. */
+            duration?: number;
+            segments?: ({
+                start: number;
+                end: number;
+                text: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            usage?: {
+                /** @description `duration` or `tokens`. */
+                type: string;
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        TranscriptionRequest: {
+            /**
+             * @description `provider/model_id`, a bare model id, or `default`.
+             * @example sandbox/chat
+             */
+            model?: string;
+            /**
+             * Format: binary
+             * @description The audio.
+             */
+            file: string;
+            /** @description Text before it, in the same language. */
+            prompt?: string;
+            /** @enum {string} */
+            stream?: "true" | "false";
+        } & {
+            [key: string]: unknown;
+        };
+        Moderation: {
+            id: string;
+            model: string;
+            results: ({
+                flagged: boolean;
+                categories: {
+                    [key: string]: boolean;
+                };
+                category_scores: {
+                    [key: string]: number;
+                };
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
+        };
+        ModerationRequest: {
+            /**
+             * @description `provider/model_id`, a bare model id, or `default`.
+             * @example sandbox/chat
+             */
+            model?: string;
+            /**
+             * @description Text, several texts, or parts of text and images.
+             * @example Hello
+             */
+            input: string | unknown[];
+        } & {
+            [key: string]: unknown;
+        };
+        RerankResult: {
+            results: ({
+                /** @description Of the document in the request. */
+                index: number;
+                relevance_score: number;
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
+        };
+        RerankRequest: {
+            /**
+             * @description `provider/model_id`, a bare model id, or `default`.
+             * @example sandbox/chat
+             */
+            model?: string;
+            /** @example Who wrote it? */
+            query: string;
+            /**
+             * @description Texts, or objects with a `text`.
+             * @example [
+             *       "Ada wrote it.",
+             *       "It rained."
+             *     ]
+             */
+            documents: unknown[];
+        } & {
+            [key: string]: unknown;
+        };
+        Message: {
+            id: string;
+            /** @enum {string} */
+            type: "message";
+            /** @enum {string} */
+            role: "assistant";
+            model: string;
+            content: ({
+                type: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            stop_reason: string | null;
+            usage: {
+                input_tokens: number;
+                output_tokens: number;
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        AnthropicError: {
+            /** @enum {string} */
+            type: "error";
+            error: {
+                type: string;
+                message: string;
+            };
+            request_id: string;
+        };
+        MessageRequest: {
+            /**
+             * @description `provider/model_id`, a bare model id, or `default`.
+             * @example anthropic/claude-haiku-4-5
+             */
+            model?: string;
+            /**
+             * @example [
+             *       {
+             *         "role": "user",
+             *         "content": "Hello"
+             *       }
+             *     ]
+             */
+            messages: ({
+                /** @example user */
+                role: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            tools?: {
+                [key: string]: unknown;
+            }[] | null;
+            /** @example 1024 */
+            max_tokens?: number;
+            stream?: boolean;
+            /** @description Other models than `model` cannot be named. */
+            fallbacks?: null;
+        } & {
+            [key: string]: unknown;
+        };
+        MessageTokens: {
+            input_tokens: number;
+        } & {
+            [key: string]: unknown;
+        };
+        MessageTokensRequest: {
+            /**
+             * @description `provider/model_id`, a bare model id, or `default`.
+             * @example anthropic/claude-haiku-4-5
+             */
+            model?: string;
+            /**
+             * @example [
+             *       {
+             *         "role": "user",
+             *         "content": "Hello"
+             *       }
+             *     ]
+             */
+            messages: ({
+                /** @example user */
+                role: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            tools?: {
+                [key: string]: unknown;
+            }[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        GenerateContentResponse: {
+            candidates?: ({
+                finishReason?: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            usageMetadata?: {
+                promptTokenCount?: number;
+                candidatesTokenCount?: number;
+                thoughtsTokenCount?: number;
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        GeminiError: {
+            error: {
+                code: number;
+                message: string;
+                status: string;
+            };
+        };
+        GenerateContentRequest: {
+            /**
+             * @example [
+             *       {
+             *         "role": "user",
+             *         "parts": [
+             *           {
+             *             "text": "Hello"
+             *           }
+             *         ]
+             *       }
+             *     ]
+             */
+            contents: {
+                [key: string]: unknown;
+            }[];
+            generationConfig?: {
+                [key: string]: unknown;
+            };
+            generation_config?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        EmbedContentResponse: {
+            embedding: {
+                values: number[];
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        EmbedContentRequest: {
+            /**
+             * @description A turn: `role` and `parts`.
+             * @example {
+             *       "parts": [
+             *         {
+             *           "text": "Hello"
+             *         }
+             *       ]
+             *     }
+             */
+            content: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        BatchEmbedContentsResponse: {
+            embeddings: ({
+                values: number[];
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
+        };
+        BatchEmbedContentsRequest: {
+            requests: components["schemas"]["EmbedContentRequest"][];
+        } & {
+            [key: string]: unknown;
+        };
         SimpleChatReply: {
             reply: string;
             finish_reason: string | null;
@@ -613,6 +1891,315 @@ export interface components {
             /** @default false */
             stream?: boolean;
         };
+        Article: {
+            /** @description This and all other texts but `content` are plain text, not HTML. */
+            title: string;
+            /** @description At most 60 characters. */
+            meta_title: string;
+            /** @description 50 to 160 characters. */
+            meta_description: string;
+            /**
+             * @description Of the title, in its own script.
+             * @example how-a-moka-pot-works
+             */
+            slug: string;
+            /** @description Those of `content`, in order. */
+            headings: {
+                level: number;
+                text: string;
+            }[];
+            /** @description HTML without the title. Only elements of text, lists and tables, and links to the web; no scripts. */
+            content: string;
+            /** @description Those that were asked for, then the model’s own. */
+            keywords: string[];
+            /** @description Those that were asked for and that `content` does not mention. */
+            missing_keywords: string[];
+            /** @description Of the text of `content`, by the rules of its language. */
+            word_count: number;
+            word_count_requested: number;
+            /** @description Within 20 % of what was asked for. */
+            word_count_within_tolerance: boolean;
+            /**
+             * @description BCP 47 tag.
+             * @example fa
+             */
+            language: string;
+            /** @enum {string} */
+            direction: "ltr" | "rtl";
+            /** @description The first answer did not have the form, so the model was asked again: two calls are counted. The second one’s record is under the `x-request-id` with `_repair` after it. */
+            repaired: boolean;
+            /** @description `null`: the provider did not say. */
+            usage: {
+                input_tokens: number;
+                output_tokens: number;
+                total_tokens: number;
+            } | null;
+            provider: string;
+            model: string;
+            /** @enum {string} */
+            key_source: "shared" | "personal";
+            generation_time_ms: number;
+        };
+        ArticleRequest: {
+            /** @example How a moka pot works */
+            topic: string;
+            /** @default 800 */
+            word_count?: number;
+            /**
+             * @default professional
+             * @enum {string}
+             */
+            tone?: "professional" | "casual" | "formal" | "friendly" | "technical";
+            /**
+             * @description A BCP 47 tag, or a language’s name.
+             * @default en
+             * @example fa
+             */
+            language?: string;
+            /** @default [] */
+            keywords?: string[];
+            /**
+             * @description Slug of the provider.
+             * @example sandbox
+             */
+            provider?: string;
+            /** @description The upstream model id with `provider`, else a full name. Left out: the default. */
+            model?: string;
+        };
+        Code: {
+            code: string;
+            /** @description Markdown. Empty when the model gave none. */
+            explanation: string;
+            /**
+             * @description As it was asked for, else as the model named it.
+             * @example TypeScript
+             */
+            language: string | null;
+            /** @description The first answer did not have the form, so the model was asked again: two calls are counted. The second one’s record is under the `x-request-id` with `_repair` after it. */
+            repaired: boolean;
+            /** @description `null`: the provider did not say. */
+            usage: {
+                input_tokens: number;
+                output_tokens: number;
+                total_tokens: number;
+            } | null;
+            provider: string;
+            model: string;
+            /** @enum {string} */
+            key_source: "shared" | "personal";
+            generation_time_ms: number;
+        };
+        CodeRequest: {
+            /** @example A function that says whether a year is a leap year */
+            instruction: string;
+            /** @example TypeScript */
+            language?: string;
+            /** @description Code or anything else that it has to fit. */
+            context?: string;
+            /**
+             * @description Slug of the provider.
+             * @example sandbox
+             */
+            provider?: string;
+            /** @description The upstream model id with `provider`, else a full name. Left out: the default. */
+            model?: string;
+        };
+        SimpleImages: {
+            images: {
+                /** @description Where it is, often for an hour only, or a data URL. */
+                url: string | null;
+                /** @description The image itself in base64. This or `url` is there. */
+                b64_json: string | null;
+                /**
+                 * @description As the image itself shows. `null` for one elsewhere.
+                 * @example image/png
+                 */
+                media_type: string | null;
+                /** @description What the provider made of the prompt. */
+                revised_prompt: string | null;
+            }[];
+            /** @description `null`: the provider did not say. */
+            usage: {
+                input_tokens: number;
+                output_tokens: number;
+                total_tokens: number;
+            } | null;
+            provider: string;
+            model: string;
+            /** @enum {string} */
+            key_source: "shared" | "personal";
+            generation_time_ms: number;
+        };
+        SimpleImageRequest: {
+            /** @example A lighthouse in a storm */
+            prompt: string;
+            /** @example 1024x1024 */
+            size?: string;
+            /** @example high */
+            quality?: string;
+            /** @example vivid */
+            style?: string;
+            /** @description How many. Left out: one. */
+            n?: number;
+            /**
+             * @description Slug of the provider.
+             * @example sandbox
+             */
+            provider?: string;
+            /** @description The upstream model id with `provider`, else a full name. Left out: the default. */
+            model?: string;
+        };
+        SimpleSpeechRequest: {
+            /** @example Hello */
+            text: string;
+            /**
+             * @description In the provider’s words. Left out, none is sent: the provider’s own default speaks, and one that has none says so. A model can be given one: `parameters.default.voice` in its `config`.
+             * @example alloy
+             */
+            voice?: string;
+            speed?: number;
+            /**
+             * @description Left out: the provider’s own. The content type of the answer says what it is.
+             * @enum {string}
+             */
+            response_format?: "mp3" | "opus" | "aac" | "flac" | "wav" | "pcm";
+            /** @description How to speak. */
+            instructions?: string;
+            /**
+             * @description Slug of the provider.
+             * @example sandbox
+             */
+            provider?: string;
+            /** @description The upstream model id with `provider`, else a full name. Left out: the default. */
+            model?: string;
+        };
+        SimpleTranscript: {
+            text: string;
+            /**
+             * @description As the provider names it.
+             * @example english
+             */
+            language: string | null;
+            /** @description Of the audio, as the provider says. */
+            duration_seconds: number | null;
+            /** @description In seconds. `null`: the provider gave none. */
+            segments: {
+                start: number;
+                end: number;
+                text: string;
+            }[] | null;
+            provider: string;
+            model: string;
+            /** @enum {string} */
+            key_source: "shared" | "personal";
+            generation_time_ms: number;
+        };
+        SimpleTranscriptionRequest: {
+            /**
+             * Format: binary
+             * @description The audio.
+             */
+            file: string;
+            /**
+             * @description As an ISO 639-1 code.
+             * @example fa
+             */
+            language?: string;
+            /** @description Text before it, in the same language. */
+            prompt?: string;
+            /**
+             * @description With times: `response_format: verbose_json` is asked for, which some models refuse, such as OpenAI’s `gpt-4o-transcribe`.
+             * @default false
+             * @enum {string}
+             */
+            segments?: "true" | "false";
+            /**
+             * @description Slug of the provider.
+             * @example sandbox
+             */
+            provider?: string;
+            /** @description The upstream model id with `provider`, else a full name. Left out: the default. */
+            model?: string;
+        };
+        SimpleEmbeddings: {
+            /** @description A vector for each input, in their order. */
+            embeddings: number[][];
+            /** @description How long each vector is. */
+            dimensions: number;
+            /** @description `null`: the provider did not say. */
+            usage: {
+                input_tokens: number;
+                output_tokens: number;
+                total_tokens: number;
+            } | null;
+            provider: string;
+            model: string;
+            /** @enum {string} */
+            key_source: "shared" | "personal";
+            generation_time_ms: number;
+        };
+        SimpleEmbeddingRequest: {
+            /**
+             * @example [
+             *       "Hello",
+             *       "Bonjour"
+             *     ]
+             */
+            input: string | string[];
+            /**
+             * @description How long the vectors are to be, for models that can choose.
+             * @example 256
+             */
+            dimensions?: number;
+            /**
+             * @description Slug of the provider.
+             * @example sandbox
+             */
+            provider?: string;
+            /** @description The upstream model id with `provider`, else a full name. Left out: the default. */
+            model?: string;
+        };
+        SimpleVideo: {
+            job: string;
+            /**
+             * @description A word of the provider for something else is `in_progress`: the job has not ended.
+             * @enum {string}
+             */
+            status: "queued" | "in_progress" | "completed" | "failed";
+            /** @description Of 100. `null`: the provider does not say. */
+            progress: number | null;
+            seconds: number | null;
+            size: string | null;
+            /** @description Where the bytes of a completed video are, for the same caller. */
+            content_url: string | null;
+            /** @description Why it failed, in the provider’s words. */
+            error: {
+                code: string | null;
+                message: string | null;
+            } | null;
+            provider: string;
+            model: string;
+            /** @enum {string} */
+            key_source: "shared" | "personal";
+        };
+        SimpleVideoRequest: {
+            /** @example A lighthouse in a storm */
+            prompt: string;
+            /** @example 1280x720 */
+            size?: string;
+            /**
+             * @description Which lengths there are is the provider’s.
+             * @example 4
+             */
+            seconds?: number;
+            /**
+             * @description Slug of the provider.
+             * @example sandbox
+             */
+            provider?: string;
+            /** @description The upstream model id with `provider`, else a full name. Left out: the default. */
+            model?: string;
+        };
         ProviderPage: {
             count: number;
             next: string | null;
@@ -628,7 +2215,10 @@ export interface components {
             website: string;
             protocol: string;
             api_base_url: string;
-            config: components["schemas"]["OpenAiProviderConfig"];
+            /** @description For super admins. As the protocol has it. */
+            config: (({
+                [key: string]: unknown;
+            } | components["schemas"]["OpenAiProviderConfig"] | components["schemas"]["AzureProviderConfig"] | components["schemas"]["BedrockProviderConfig"] | components["schemas"]["VertexProviderConfig"] | components["schemas"]["CommonProviderConfig"]) | null) | components["schemas"]["OpenAiProviderConfig"] | components["schemas"]["AzureProviderConfig"] | components["schemas"]["BedrockProviderConfig"] | components["schemas"]["VertexProviderConfig"] | components["schemas"]["CommonProviderConfig"];
             is_active: boolean;
             allow_personal_keys: boolean;
             allow_shared_for_normal_admins: boolean;
@@ -645,41 +2235,6 @@ export interface components {
             created_at: string;
             updated_at: string;
         };
-        /** @description For super admins. */
-        OpenAiProviderConfig: {
-            /** @description Sent with every call. */
-            headers?: {
-                [key: string]: string;
-            };
-            /** @description Query parameters of every call. */
-            query?: {
-                [key: string]: string;
-            };
-            /** @description How the key is sent. Bearer unless said otherwise. */
-            auth?: {
-                /** @enum {string} */
-                scheme: "bearer";
-            } | {
-                /** @enum {string} */
-                scheme: "header";
-                name: string;
-            } | {
-                /** @enum {string} */
-                scheme: "query";
-                name: string;
-            };
-            /** @description Paths below the base URL that differ from the ordinary ones. */
-            paths?: {
-                chat_completions?: string;
-                models?: string;
-            };
-            /** @description Milliseconds. Defaults: {"headersMs":300000,"idleMs":120000,"totalMs":900000}. */
-            timeouts?: {
-                headers_ms?: number;
-                idle_ms?: number;
-                total_ms?: number;
-            };
-        } | null;
         ProviderWrite: {
             /** @example DeepSeek */
             name: string;
@@ -688,23 +2243,33 @@ export interface components {
              * @example deepseek
              */
             slug?: string;
-            /** @example https://api.deepseek.com/v1 */
-            api_base_url: string;
+            /**
+             * @description The protocol’s own service when it is left out, where there is one.
+             * @example https://api.deepseek.com/v1
+             */
+            api_base_url?: string;
             display_name?: string;
             /** @default  */
             description?: string;
             /** @default  */
             website?: "" | string;
             /**
+             * @description How the provider is spoken to. Whoever speaks OpenAI’s wire format is `openai`, whatever the name.
              * @default openai
              * @enum {string}
              */
-            protocol?: "openai";
+            protocol?: "openai" | "azure" | "anthropic" | "google" | "google-vertex" | "amazon-bedrock" | "mistral" | "cohere" | "xai" | "groq" | "deepseek" | "perplexity" | "fireworks" | "togetherai" | "huggingface" | "replicate" | "fal" | "luma" | "black-forest-labs" | "elevenlabs" | "deepgram" | "assemblyai" | "hume" | "lmnt" | "workers-ai";
             /** @default true */
             allow_personal_keys?: boolean;
             /** @default false */
             allow_shared_for_normal_admins?: boolean;
-            config?: components["schemas"]["OpenAiProviderConfig"];
+            /**
+             * @description What deviates from the ordinary, as the protocol has it.
+             * @default {}
+             */
+            config?: {
+                [key: string]: unknown;
+            } | components["schemas"]["OpenAiProviderConfig"] | components["schemas"]["AzureProviderConfig"] | components["schemas"]["BedrockProviderConfig"] | components["schemas"]["VertexProviderConfig"] | components["schemas"]["CommonProviderConfig"];
             /** @default true */
             is_active?: boolean;
             /** @default 0 */
@@ -723,13 +2288,19 @@ export interface components {
             display_name?: string;
             description?: string;
             website?: "" | string;
-            /** @enum {string} */
-            protocol?: "openai";
+            /**
+             * @description How the provider is spoken to. Whoever speaks OpenAI’s wire format is `openai`, whatever the name.
+             * @enum {string}
+             */
+            protocol?: "openai" | "azure" | "anthropic" | "google" | "google-vertex" | "amazon-bedrock" | "mistral" | "cohere" | "xai" | "groq" | "deepseek" | "perplexity" | "fireworks" | "togetherai" | "huggingface" | "replicate" | "fal" | "luma" | "black-forest-labs" | "elevenlabs" | "deepgram" | "assemblyai" | "hume" | "lmnt" | "workers-ai";
             /** @example https://api.deepseek.com/v1 */
             api_base_url?: string;
             allow_personal_keys?: boolean;
             allow_shared_for_normal_admins?: boolean;
-            config?: components["schemas"]["OpenAiProviderConfig"];
+            /** @description What deviates from the ordinary, as the protocol has it. */
+            config?: {
+                [key: string]: unknown;
+            } | components["schemas"]["OpenAiProviderConfig"] | components["schemas"]["AzureProviderConfig"] | components["schemas"]["BedrockProviderConfig"] | components["schemas"]["VertexProviderConfig"] | components["schemas"]["CommonProviderConfig"];
             is_active?: boolean;
             sort_order?: number;
             /**
@@ -758,9 +2329,7 @@ export interface components {
             display_name: string;
             description: string;
             capabilities: components["schemas"]["Capability"][];
-            config: {
-                [key: string]: unknown;
-            };
+            config: components["schemas"]["ModelConfig"];
             context_window: number | null;
             max_output_tokens: number | null;
             /**
@@ -778,6 +2347,21 @@ export interface components {
             pricing_output: number | null;
             /** @description USD per image. `null`: none. */
             pricing_image: number | null;
+            /** @description USD per image of a size and quality (`null`: any), before `pricing_image`. The first that fits a call is its price. */
+            pricing_image_variants: {
+                /**
+                 * @default null
+                 * @example 1024x1024
+                 */
+                size?: string | null;
+                /**
+                 * @default null
+                 * @example hd
+                 */
+                quality?: string | null;
+                /** @description USD, six decimals at most. */
+                price: number;
+            }[];
             /** @description USD per 1,000 characters. `null`: none. */
             pricing_characters: number | null;
             /** @description USD per minute of audio. `null`: none. */
@@ -824,6 +2408,57 @@ export interface components {
         };
         /** @enum {string} */
         Capability: "chat" | "code" | "image" | "audio" | "speech_to_text" | "video" | "embeddings" | "vision" | "rerank" | "moderation";
+        ModelConfig: {
+            /** @description Applied to every call of the model before it is sent: drop, rename, default, clamp. */
+            parameters?: {
+                /**
+                 * @description Never sent.
+                 * @example [
+                 *       "seed"
+                 *     ]
+                 */
+                drop?: string[];
+                /**
+                 * @description Sent under another name.
+                 * @example {
+                 *       "max_tokens": "max_completion_tokens"
+                 *     }
+                 */
+                rename?: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Sent where the caller says nothing.
+                 * @example {
+                 *       "temperature": 0.7
+                 *     }
+                 */
+                default?: {
+                    [key: string]: unknown;
+                };
+                /**
+                 * @description Brought into a range.
+                 * @example {
+                 *       "temperature": {
+                 *         "max": 1
+                 *       }
+                 *     }
+                 */
+                clamp?: {
+                    [key: string]: {
+                        min?: number;
+                        max?: number;
+                    };
+                };
+            };
+            /**
+             * @description Models as `provider/model_id`, tried in this order when this one certainly did not serve the call (unreachable, 408, 429, 5xx). Never from a personal to a shared key.
+             * @example [
+             *       "openai/gpt-5-mini"
+             *     ]
+             */
+            fallbacks?: string[];
+        };
         /**
          * @description For you.
          * @enum {string}
@@ -867,11 +2502,7 @@ export interface components {
              *     ]
              */
             capabilities?: components["schemas"]["Capability"][];
-            /**
-             * @description Nothing to set yet.
-             * @default {}
-             */
-            config?: Record<string, never>;
+            config?: components["schemas"]["ModelConfig"];
             /** @default null */
             context_window?: number | null;
             /** @default null */
@@ -891,6 +2522,21 @@ export interface components {
             pricing_output?: number | null;
             /** @description USD per image. `null`: none. */
             pricing_image?: number | null;
+            /** @description USD per image of a size and quality (`null`: any), before `pricing_image`. The first that fits a call is its price. */
+            pricing_image_variants?: {
+                /**
+                 * @default null
+                 * @example 1024x1024
+                 */
+                size?: string | null;
+                /**
+                 * @default null
+                 * @example hd
+                 */
+                quality?: string | null;
+                /** @description USD, six decimals at most. */
+                price: number;
+            }[];
             /** @description USD per 1,000 characters. `null`: none. */
             pricing_characters?: number | null;
             /** @description USD per minute of audio. `null`: none. */
@@ -924,8 +2570,7 @@ export interface components {
             display_name?: string;
             description?: string;
             capabilities?: components["schemas"]["Capability"][];
-            /** @description Nothing to set yet. */
-            config?: Record<string, never>;
+            config?: components["schemas"]["ModelConfig"];
             context_window?: number | null;
             max_output_tokens?: number | null;
             is_active?: boolean;
@@ -945,12 +2590,85 @@ export interface components {
             pricing_output?: number | null;
             /** @description USD per image. `null`: none. */
             pricing_image?: number | null;
+            /** @description USD per image of a size and quality (`null`: any), before `pricing_image`. The first that fits a call is its price. */
+            pricing_image_variants?: {
+                /**
+                 * @default null
+                 * @example 1024x1024
+                 */
+                size?: string | null;
+                /**
+                 * @default null
+                 * @example hd
+                 */
+                quality?: string | null;
+                /** @description USD, six decimals at most. */
+                price: number;
+            }[];
             /** @description USD per 1,000 characters. `null`: none. */
             pricing_characters?: number | null;
             /** @description USD per minute of audio. `null`: none. */
             pricing_audio_minute?: number | null;
             /** @description USD per second of video. `null`: none. */
             pricing_video_second?: number | null;
+        };
+        ModelSyncReport: {
+            dry_run: boolean;
+            /** @description Capabilities are guessed from the name where the provider does not say them. Prices are not known. */
+            added: {
+                model_id: string;
+                display_name: string;
+                capabilities: components["schemas"]["Capability"][];
+                context_window: number | null;
+                max_output_tokens: number | null;
+            }[];
+            changed: {
+                id: number;
+                model_id: string;
+                changes: {
+                    [key: string]: {
+                        from: number | null;
+                        to: number | null;
+                    };
+                };
+            }[];
+            /** @description Switched off, since the provider no longer lists them. Nothing is deleted. */
+            retired: {
+                id: number;
+                model_id: string;
+            }[];
+            /** @description What cannot be a model here. */
+            skipped: {
+                model_id: string;
+                reason: string;
+            }[];
+            unchanged: number;
+        };
+        ModelSyncRequest: {
+            /**
+             * @description `true`: nothing is written.
+             * @default true
+             */
+            dry_run?: boolean;
+            /** @description Only these models are added, changed or retired. All when it is left out. */
+            model_ids?: string[];
+            /**
+             * @description `false`: models that the provider no longer lists stay as they are.
+             * @default true
+             */
+            retire?: boolean;
+        };
+        ProviderTest: {
+            ok: boolean;
+            latency_ms: number;
+            /** @description How many models the provider lists. */
+            models_count: number | null;
+            /** @description Why it does not work, in the provider’s words, without the key. */
+            error: {
+                code: string;
+                status: number;
+                message: string;
+            } | null;
         };
         CapabilityList: {
             results: components["schemas"]["CapabilityDefault"][];
@@ -1085,9 +2803,20 @@ export interface components {
                 provider: string;
                 requests: number;
                 input_tokens: number;
-                /** @description Part of `input_tokens`. */
+                /** @description Part of `input_tokens`: read from a cache. */
                 cached_input_tokens: number;
+                /** @description Part of `input_tokens`: written to a cache. */
+                cache_write_tokens: number;
                 output_tokens: number;
+                /** @description Part of `output_tokens`. */
+                reasoning_tokens: number;
+                images: number;
+                /** @description Of text that was spoken. */
+                characters: number;
+                /** @description Of audio that was heard. */
+                audio_seconds: number;
+                /** @description Of video that was made. */
+                video_seconds: number;
                 cost_usd: number;
                 /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
                 unpriced_requests: number;
@@ -1097,9 +2826,20 @@ export interface components {
                 model: string;
                 requests: number;
                 input_tokens: number;
-                /** @description Part of `input_tokens`. */
+                /** @description Part of `input_tokens`: read from a cache. */
                 cached_input_tokens: number;
+                /** @description Part of `input_tokens`: written to a cache. */
+                cache_write_tokens: number;
                 output_tokens: number;
+                /** @description Part of `output_tokens`. */
+                reasoning_tokens: number;
+                images: number;
+                /** @description Of text that was spoken. */
+                characters: number;
+                /** @description Of audio that was heard. */
+                audio_seconds: number;
+                /** @description Of video that was made. */
+                video_seconds: number;
                 cost_usd: number;
                 /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
                 unpriced_requests: number;
@@ -1109,9 +2849,20 @@ export interface components {
                 key_source: "shared" | "personal";
                 requests: number;
                 input_tokens: number;
-                /** @description Part of `input_tokens`. */
+                /** @description Part of `input_tokens`: read from a cache. */
                 cached_input_tokens: number;
+                /** @description Part of `input_tokens`: written to a cache. */
+                cache_write_tokens: number;
                 output_tokens: number;
+                /** @description Part of `output_tokens`. */
+                reasoning_tokens: number;
+                images: number;
+                /** @description Of text that was spoken. */
+                characters: number;
+                /** @description Of audio that was heard. */
+                audio_seconds: number;
+                /** @description Of video that was made. */
+                video_seconds: number;
                 cost_usd: number;
                 /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
                 unpriced_requests: number;
@@ -1120,9 +2871,20 @@ export interface components {
                 admin_id: number;
                 requests: number;
                 input_tokens: number;
-                /** @description Part of `input_tokens`. */
+                /** @description Part of `input_tokens`: read from a cache. */
                 cached_input_tokens: number;
+                /** @description Part of `input_tokens`: written to a cache. */
+                cache_write_tokens: number;
                 output_tokens: number;
+                /** @description Part of `output_tokens`. */
+                reasoning_tokens: number;
+                images: number;
+                /** @description Of text that was spoken. */
+                characters: number;
+                /** @description Of audio that was heard. */
+                audio_seconds: number;
+                /** @description Of video that was made. */
+                video_seconds: number;
                 cost_usd: number;
                 /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
                 unpriced_requests: number;
@@ -1131,12 +2893,79 @@ export interface components {
         UsageFigures: {
             requests: number;
             input_tokens: number;
-            /** @description Part of `input_tokens`. */
+            /** @description Part of `input_tokens`: read from a cache. */
             cached_input_tokens: number;
+            /** @description Part of `input_tokens`: written to a cache. */
+            cache_write_tokens: number;
             output_tokens: number;
+            /** @description Part of `output_tokens`. */
+            reasoning_tokens: number;
+            images: number;
+            /** @description Of text that was spoken. */
+            characters: number;
+            /** @description Of audio that was heard. */
+            audio_seconds: number;
+            /** @description Of video that was made. */
+            video_seconds: number;
             cost_usd: number;
             /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
             unpriced_requests: number;
+        };
+        RequestRecord: {
+            /** @description The `x-request-id` of its answer. */
+            id: string;
+            /**
+             * @description `released`: not served, and not counted.
+             * @enum {string}
+             */
+            state: "open" | "settled" | "released";
+            /** @example 2026-11 */
+            period: string;
+            provider: string;
+            model: string;
+            capability: string;
+            /** @enum {string} */
+            key_source: "shared" | "personal";
+            api_key_id: number;
+            started_at: string;
+            closed_at: string | null;
+            /**
+             * @description Where the figures came from: the provider said them, or they were counted or estimated.
+             * @enum {string|null}
+             */
+            settlement_basis: "provider" | "counted" | "aborted" | "estimated" | null;
+            /** @description What was counted; while it is open, what is reserved. */
+            usage: {
+                input_tokens: number;
+                /** @description Part of `input_tokens`: read from a cache. */
+                cached_input_tokens: number;
+                /** @description Part of `input_tokens`: written to a cache. */
+                cache_write_tokens: number;
+                output_tokens: number;
+                /** @description Part of `output_tokens`. */
+                reasoning_tokens: number;
+                images: number;
+                /** @description Of text that was spoken. */
+                characters: number;
+                /** @description Of audio that was heard. */
+                audio_seconds: number;
+                /** @description Of video that was made. */
+                video_seconds: number;
+                /** @description `null`: the price is not known. */
+                cost_usd: number | null;
+            } | null;
+            /** @description Each time that it was sent to a provider, in order. */
+            attempts: {
+                provider: string;
+                model: string;
+                /** @enum {string} */
+                key_source: "shared" | "personal";
+                started_at: string;
+                duration_ms: number;
+                /** @description HTTP status. */
+                status: number;
+                error_code: string | null;
+            }[];
         };
         AdminPage: {
             count: number;
@@ -1537,7 +3366,7 @@ export interface operations {
             };
         };
     };
-    createChatCompletion: {
+    createVideo: {
         parameters: {
             query?: never;
             header?: {
@@ -1547,23 +3376,31 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["ChatCompletionRequest"];
+                "application/json": components["schemas"]["VideoRequest"];
+                "multipart/form-data": components["schemas"]["VideoRequest"] & ({
+                    /**
+                     * Format: binary
+                     * @description An image to begin from.
+                     */
+                    input_reference?: string;
+                } & {
+                    [key: string]: unknown;
+                });
             };
         };
         responses: {
-            /** @description The provider’s answer; server-sent events for a stream */
+            /** @description The job */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChatCompletion"];
-                    "text/event-stream": string;
+                    "application/json": components["schemas"]["Video"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1673,6 +3510,2496 @@ export interface operations {
             };
         };
     };
+    getVideo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Video"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `access_denied`: No access to this model. `model_disabled`: The model is switched off */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+        };
+    };
+    getVideoContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The video */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `access_denied`: No access to this model. `model_disabled`: The model is switched off */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+        };
+    };
+    createChatCompletion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatCompletionRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer; server-sent events for a stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCompletion"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+        };
+    };
+    createCompletion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompletionRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer; server-sent events for a stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completion"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+        };
+    };
+    createResponse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResponseRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer; server-sent events for a stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelResponse"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+        };
+    };
+    createEmbedding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmbeddingRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmbeddingList"];
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+        };
+    };
+    createImage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImageRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer; server-sent events for a stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageList"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+        };
+    };
+    editImage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImageEditRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer; server-sent events for a stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageList"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+        };
+    };
+    createSpeech: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpeechRequest"];
+            };
+        };
+        responses: {
+            /** @description Audio as it is made; server-sent events for `stream_format: sse` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mpeg": string;
+                    "application/octet-stream": string;
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+        };
+    };
+    createTranscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["TranscriptionRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer, as `response_format` asks; server-sent events for a stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcription"];
+                    "text/plain": string;
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+        };
+    };
+    createTranslation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["TranscriptionRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer, as `response_format` asks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcription"];
+                    "text/plain": string;
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+        };
+    };
+    createModeration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModerationRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moderation"];
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+        };
+    };
+    createRerank: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RerankRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RerankResult"];
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiError"];
+                };
+            };
+        };
+    };
+    createMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+                "anthropic-version"?: string;
+                "anthropic-beta"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer; server-sent events for a stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+        };
+    };
+    countMessageTokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+                "anthropic-version"?: string;
+                "anthropic-beta"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageTokensRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s count */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTokens"];
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnthropicError"];
+                };
+            };
+        };
+    };
+    generateContent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerateContentRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerateContentResponse"];
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+        };
+    };
+    streamGenerateContent: {
+        parameters: {
+            query: {
+                alt: "sse";
+            };
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerateContentRequest"];
+            };
+        };
+        responses: {
+            /** @description Server-sent events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+        };
+    };
+    embedContent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmbedContentRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmbedContentResponse"];
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+        };
+    };
+    batchEmbedContents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchEmbedContentsRequest"];
+            };
+        };
+        responses: {
+            /** @description The provider’s answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchEmbedContentsResponse"];
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeminiError"];
+                };
+            };
+        };
+    };
     chat: {
         parameters: {
             query?: never;
@@ -1699,7 +6026,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1781,6 +6108,1037 @@ export interface operations {
                 };
             };
             /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createArticle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleRequest"];
+            };
+        };
+        responses: {
+            /** @description The article */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description The code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Code"];
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawImages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimpleImageRequest"];
+            };
+        };
+        responses: {
+            /** @description The images */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimpleImages"];
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    speak: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimpleSpeechRequest"];
+            };
+        };
+        responses: {
+            /** @description Audio as it is made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mpeg": string;
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transcribe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SimpleTranscriptionRequest"];
+            };
+        };
+        responses: {
+            /** @description The transcript */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimpleTranscript"];
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    embed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimpleEmbeddingRequest"];
+            };
+        };
+        responses: {
+            /** @description The vectors */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimpleEmbeddings"];
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeVideo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A call of this key is charged once in 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimpleVideoRequest"];
+            };
+        };
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimpleVideo"];
+                };
+            };
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `model_disabled`: The model is switched off. `access_denied`: No access to this model. `budget_price_unknown`: A model of unknown price cannot be used under a budget */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model_not_found`: Model not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `duplicate_request`: This request was already made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVideoJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimpleVideo"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `access_denied`: No access to this model. `model_disabled`: The model is switched off */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -1818,7 +7176,7 @@ export interface operations {
                 search?: string;
                 ordering?: "sort_order" | "-sort_order" | "name" | "-name" | "created_at" | "-created_at";
                 is_active?: "true" | "false";
-                protocol?: "openai";
+                protocol?: "openai" | "azure" | "anthropic" | "google" | "google-vertex" | "amazon-bedrock" | "mistral" | "cohere" | "xai" | "groq" | "deepseek" | "perplexity" | "fireworks" | "togetherai" | "huggingface" | "replicate" | "fal" | "luma" | "black-forest-labs" | "elevenlabs" | "deepgram" | "assemblyai" | "hume" | "lmnt" | "workers-ai";
             };
             header?: never;
             path?: never;
@@ -2931,6 +8289,218 @@ export interface operations {
             };
         };
     };
+    syncModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the provider. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ModelSyncRequest"];
+            };
+        };
+        responses: {
+            /** @description What was, or would be, done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelSyncReport"];
+                };
+            };
+            /** @description `malformed_json`: The body is not valid JSON. `operation_not_supported`: The provider does not offer this. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_error`: The provider failed. `upstream_redirect`: The provider answered with a redirect. `upstream_not_allowed`: The provider address is not allowed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_timeout`: The provider did not answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the provider. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verdict, also when it is bad */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderTest"];
+                };
+            };
+            /** @description `operation_not_supported`: The provider does not offer this. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_key_unreadable`: The stored provider key does not open */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCapabilities: {
         parameters: {
             query?: never;
@@ -3824,6 +9394,73 @@ export interface operations {
             };
             /** @description `key_not_allowed`: The API key may not do this. `field_not_allowed`: Only a super admin may set this field */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestRecord"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

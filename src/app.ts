@@ -30,7 +30,7 @@ import { transcriptionRoutes } from './gateway/transcriptions/routes.ts'
 import { videoRoutes } from './gateway/videos/routes.ts'
 import type { AppContext } from './http/context.ts'
 import { documentOptions, registerComponents } from './http/document.ts'
-import { renderError } from './http/errors.ts'
+import { renderError, surfaceOf } from './http/errors.ts'
 import { healthRoutes } from './http/health.ts'
 import { createRouter } from './http/route.ts'
 import { modelSyncRoutes } from './model-sync/routes.ts'
@@ -108,4 +108,6 @@ const identifyRequest: MiddlewareHandler<AppContext> = async (c, next) => {
   c.set('requestId', createRequestId())
   await next()
   c.res.headers.set('x-request-id', c.var.requestId)
+  // Where Anthropic's clients look for it.
+  if (surfaceOf(c.req.path) === 'anthropic') c.res.headers.set('request-id', c.var.requestId)
 }

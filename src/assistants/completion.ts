@@ -1,9 +1,9 @@
 /** What the simple endpoints read in a provider's chat completion. */
 import { z } from 'zod'
-import { AppError } from '../errors.ts'
 import type { PipelineAnswer } from '../gateway/pipeline.ts'
 import type { Target } from '../gateway/target.ts'
 import { readOpenAiUsage, type TokenCounts } from '../gateway/token-usage.ts'
+import { readAnswer } from './read-answer.ts'
 import type { tokenUsage } from './schemas.ts'
 
 export type Completion = {
@@ -28,17 +28,14 @@ const completionForm = z.looseObject({
 })
 
 /** @throws AppError `upstream_error` when the answer is no chat completion. */
-export function readCompletion({ answer, headers }: PipelineAnswer): Completion {
-  const parsed = completionForm.safeParse(answer.kind === 'whole' ? answer.json : null)
-  if (!parsed.success) {
-    throw new AppError('upstream_error', 'The provider answered with something that is not a chat', { headers })
-  }
-  const { message, finish_reason: finishReason } = parsed.data.choices[0]!
+export function readCompletion(answer: PipelineAnswer): Completion {
+  const { choices, usage } = readAnswer(answer, completionForm, 'a chat')
+  const { message, finish_reason: finishReason } = choices[0]!
   return {
     text: message.content ?? '',
     finishReason: finishReason ?? null,
     isRefused: Boolean(message.refusal) || finishReason === 'content_filter',
-    usage: readOpenAiUsage(parsed.data.usage),
+    usage: readOpenAiUsage(usage),
   }
 }
 

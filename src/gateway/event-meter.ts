@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Quantities } from '../ledger/pricing.ts'
 import type { Reading, StreamMeter } from './call.ts'
 import { countTokens } from './token-usage.ts'
@@ -10,6 +11,9 @@ export type EventReading = {
   counted?: Partial<Quantities>
   isEnd?: boolean
 }
+
+/** Text in an answer; what is no text is none. */
+export const words = z.string().nullish().catch(null)
 
 /** What a whole answer tells, in the same words. */
 export function toReading({ said, text, counted }: EventReading): Reading {

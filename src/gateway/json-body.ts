@@ -17,7 +17,7 @@ export const textInput = z
   .openapi({ description: 'Text, several texts, or either as lists of tokens.', example: 'Hello' })
 
 /** A model that a body names besides its own would be used past access, key restrictions and prices. */
-export const tool = z.looseObject({}).refine((fields) => !('model' in fields), 'cannot name a model of its own')
+export const withoutModel = z.looseObject({}).refine((fields) => !('model' in fields), 'cannot name a model of its own')
 
 /** Where other gateways let a caller choose the upstream. Here it is data: these are dropped, whatever they say. */
 const ROUTING_FIELDS = ['api_base', 'base_url', 'api_key', 'api_version', 'extra_headers', 'headers']

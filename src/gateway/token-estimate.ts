@@ -17,7 +17,7 @@ export function measureInput(input: unknown): InputSize {
   if (tokens.length > 0 && tokens.every((token) => typeof token === 'number')) {
     return { maxTokens: tokens.length, likelyTokens: tokens.length }
   }
-  const text = toJsonText(input ?? '')
+  const text = input == null ? '' : toJsonText(input)
   const remoteTokens = countRemoteFiles(text) * TOKENS_OF_A_REMOTE_FILE
   return { maxTokens: maxTokensOf(text) + remoteTokens, likelyTokens: countTokens(text) }
 }

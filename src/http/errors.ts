@@ -28,9 +28,12 @@ export function renderError(thrown: unknown, c: Context<AppContext>): Response {
 
 type WireSurface = 'openai' | 'anthropic' | 'gemini'
 
+/** Google's methods end its paths. Its own client has them below `/v1` too. */
+const GEMINI_METHOD = /^\/v1\/models\/.+:(generateContent|streamGenerateContent|embedContent|batchEmbedContents)\/?$/
+
 /** Whose form an error has, by where the call came in. */
 export function surfaceOf(path: string): WireSurface | 'control_plane' {
-  if (path.startsWith('/v1beta')) return 'gemini'
+  if (path.startsWith('/v1beta') || GEMINI_METHOD.test(path)) return 'gemini'
   if (/^\/v1\/messages(\/|$)/.test(path)) return 'anthropic'
   return path.startsWith('/v1') ? 'openai' : 'control_plane'
 }

@@ -91,7 +91,12 @@ describe.concurrent('chat', () => {
     const completion = await client.chat.completions.parse({ model, messages, response_format })
     expect(completion.choices[0]?.message.parsed).toEqual(inSanFrancisco)
     expect(bodyOf(upstream.seen[0]!)['response_format']).toEqual(JSON.parse(JSON.stringify(response_format)))
-    expect(await usage()).toMatchObject({ requests: 1, input_tokens: 495, cached_input_tokens: 320, output_tokens: 144 })
+    expect(await usage()).toMatchObject({
+      requests: 1,
+      input_tokens: 495,
+      cached_input_tokens: 320,
+      output_tokens: 144,
+    })
   })
 })
 
@@ -99,7 +104,10 @@ describe.concurrent('a completion', () => {
   it('is what the provider answered', async () => {
     const { client, model, upstream, usage } = await arrange(recorded('openai/openai-completion-text.json'))
     const completion = await client.completions.create({ model, prompt: 'A new holiday', max_tokens: 16 })
-    expect(completion.choices[0]).toMatchObject({ text: expect.stringContaining('Gratitude Day'), finish_reason: 'length' })
+    expect(completion.choices[0]).toMatchObject({
+      text: expect.stringContaining('Gratitude Day'),
+      finish_reason: 'length',
+    })
     expect(upstream.seen[0]!.path).toBe('/v1/completions')
     expect(await usage()).toMatchObject({ requests: 1, input_tokens: 14, output_tokens: 16 })
   })

@@ -170,12 +170,14 @@ describe('sandbox upstream', () => {
 })
 
 describe('behind the simple endpoints', () => {
-  const ask = async (path: string, json: object) => {
-    const response = await fetch(`${product.url}/api/v1/ai/${path}/`, {
+  const post = (path: string, body: object | FormData) =>
+    fetch(`${product.url}/api/v1/ai/${path}/`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${product.apiKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ ...json, provider: 'sandbox', model: 'chat' }),
+      headers: { authorization: `Bearer ${product.apiKey}` },
+      body: body instanceof FormData ? body : new Blob([JSON.stringify(body)], { type: 'application/json' }),
     })
+  const ask = async (path: string, body: object, model = 'chat') => {
+    const response = await post(path, body instanceof FormData ? body : { ...body, provider: 'sandbox', model })
     return [response.status, await response.json()]
   }
 
@@ -205,6 +207,40 @@ describe('behind the simple endpoints', () => {
         language: 'text',
         explanation: expect.stringContaining('development only'),
         repaired: false,
+      }),
+    ])
+  })
+
+  it('images come with their type', async () => {
+    const image = { url: null, b64_json: expect.any(String), media_type: 'image/png', revised_prompt: null }
+    expect(await ask('images', { prompt: 'a gate', n: 2 }, 'image')).toEqual([
+      200,
+      expect.objectContaining({ images: [image, image], usage: null, model: 'image' }),
+    ])
+  })
+
+  it('audio comes as it is, and is written down', async () => {
+    const speech = await post('audio', { text: 'Hi', model: 'sandbox/speech' })
+    expect([speech.status, speech.headers.get('content-type')]).toEqual([200, 'audio/wav'])
+    const audio = Buffer.from(await speech.arrayBuffer())
+    expect(audio.readUInt32LE(4)).toBe(audio.length - 8)
+
+    const form = new FormData()
+    form.append('file', new File([audio], 'hi.wav', { type: 'audio/wav' }))
+    form.append('model', 'sandbox/transcribe')
+    const text = `Sandbox transcription of hi.wav, ${audio.length} bytes.`
+    const transcript = expect.objectContaining({ text, segments: null, model: 'transcribe' })
+    expect(await ask('transcriptions', form)).toEqual([200, transcript])
+  })
+
+  it('each text has its vector', async () => {
+    expect(await ask('embeddings', { input: ['one two', 'three'], dimensions: 8 }, 'embeddings')).toEqual([
+      200,
+      expect.objectContaining({
+        embeddings: [expect.any(Array), expect.any(Array)],
+        dimensions: 8,
+        usage: { input_tokens: 3, output_tokens: 0, total_tokens: 3 },
+        model: 'embeddings',
       }),
     ])
   })

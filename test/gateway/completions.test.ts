@@ -32,6 +32,7 @@ describe('a completion', () => {
   it('under a budget reserves for every prompt, and for the best of several', async () => {
     const outputOf = async (body: object) => {
       const { post, refuse, model, limit } = await createCompletions(() => Response.json({ usage }), {
+        pricing_input: 0,
         pricing_output: 1,
         max_output_tokens: 100,
       })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { createEndpoint, describeForm } from '../support/endpoint.ts'
+import { createEndpoint, describeForm, toForm, type Sent } from '../support/endpoint.ts'
 
 type Fields = Record<string, unknown>
+
+const file = new File([new Uint8Array([82, 73, 70, 70, 255, 0, 13, 10])], 'tön.wav', { type: 'audio/wav' })
 
 /** What all endpoints of OpenAI's wire format have in common: where, what a body needs, and an answer that is served. */
 const endpoints: { path: string; capability: string; body: Fields; form?: true; answer?: () => Response }[] = [
@@ -16,26 +18,19 @@ const endpoints: { path: string; capability: string; body: Fields; form?: true; 
     body: { input: 'Hello' },
     answer: () => new Response(new Uint8Array([255, 0, 13, 10]), { headers: { 'content-type': 'audio/mpeg' } }),
   },
-  { path: '/v1/audio/transcriptions', capability: 'speech_to_text', body: { file: true }, form: true },
-  { path: '/v1/audio/translations', capability: 'speech_to_text', body: { file: true }, form: true },
+  { path: '/v1/audio/transcriptions', capability: 'speech_to_text', body: { file }, form: true },
+  { path: '/v1/audio/translations', capability: 'speech_to_text', body: { file }, form: true },
   { path: '/v1/moderations', capability: 'moderation', body: { input: 'Hello' } },
   { path: '/v1/rerank', capability: 'rerank', body: { query: 'Who?', documents: ['Ada', 'Eve'] } },
 ]
 
-const file = new File([new Uint8Array([82, 73, 70, 70, 255, 0, 13, 10])], 'tön.wav', { type: 'audio/wav' })
 const served = '{ "id":\t"any", "made_up": [1e2] }'
 const answerJson = () => new Response(served, { headers: { 'content-type': 'application/json; charset=utf-8' } })
 const answerHtml = () => new Response('<html>', { headers: { 'content-type': 'text/html' } })
 
-function toForm(fields: Fields): FormData {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) {
-    for (const part of [value].flat()) {
-      if (part === true) form.append(name, file)
-      else form.append(name, String(part))
-    }
-  }
-  return form
+function toFormOf(fields: Fields): FormData {
+  const parts = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((part) => [name, part] as const))
+  return toForm(parts.map(([name, part]) => [name, part instanceof File ? part : String(part)] as const))
 }
 
 describe.each(endpoints)('$path', ({ path, capability, body, form, answer = answerJson }) => {
@@ -45,13 +40,11 @@ describe.each(endpoints)('$path', ({ path, capability, body, form, answer = answ
       ...parts,
       fields: { capabilities: [capability], pricing: 'free', ...parts.fields },
     })
-  const toBody = (fields: Fields) => (form ? toForm(fields) : fields)
+  const toBody = (fields: Fields) => (form ? toFormOf(fields) : fields)
   /** The fields that reached the provider, in any order. */
-  const fieldsOf = async ({ json, form: sentForm }: Awaited<ReturnType<typeof create>>['sent'][number]) =>
-    (form ? await describeForm(sentForm) : Object.entries(json)).map((field) => JSON.stringify(field)).sort()
-  const expectFields = async (sent: Parameters<typeof fieldsOf>[0], fields: Fields) => {
-    const expected = form ? await describeForm(toForm(fields)) : Object.entries(fields)
-    expect(await fieldsOf(sent)).toEqual(expected.map((field) => JSON.stringify(field)).sort())
+  const expectFields = async ({ json, form: sentForm }: Sent, fields: Fields) => {
+    if (form) expect(await describeForm(sentForm)).toEqual(await describeForm(toFormOf(fields)))
+    else expect(json).toEqual(fields)
   }
 
   it('sends on all but the model’s name as it came, and hands the answer on byte for byte', async () => {
@@ -150,7 +143,7 @@ describe.each(endpoints)('$path', ({ path, capability, body, form, answer = answ
 
   it('takes a form or JSON, not the other', async () => {
     const { refuse, model } = await create()
-    const other = form ? { model, ...body } : toForm({ model, ...body })
+    const other = form ? { model, ...body } : toFormOf({ model, ...body })
     expect(await refuse(other)).toMatchObject({ status: 415, code: 'unsupported_media_type' })
   })
 

@@ -31,6 +31,7 @@ const writes: Record<string, (world: World) => Write | Promise<Write>> = {
   putModel: ({ slug, modelId }) => ['PUT', `${models}/${modelId}`, { provider: slug, model_id: 'put' }],
   patchModel: ({ modelId }) => ['PATCH', `${models}/${modelId}`, { is_active: false }],
   deleteModel: ({ modelId }) => ['DELETE', `${models}/${modelId}`],
+  syncModels: ({ slug }) => ['POST', `${providers}/${slug}/sync-models`, { dry_run: false }],
   putCapability: ({ name }) => ['PUT', '/api/v1/ai/capabilities/chat', { model: name }],
   putSettings: ({ slug }) => ['PUT', `/api/v1/ai/settings/${slug}`, { personal_api_key: 'sk-personal-0123456789' }],
   patchSettings: ({ slug }) => ['PATCH', `/api/v1/ai/settings/${slug}`, { use_shared_api: false }],
@@ -72,7 +73,7 @@ async function sendThroughFaults(write: (typeof writes)[string], fault: Database
   for (let statement = 1; ; statement += 1) {
     const before = await dumpDatabase()
     const DB = createFaultyDatabase(env.DB, (current) => current === statement, fault)
-    const gateway = createGateway({ env: { DB } })
+    const gateway = createGateway({ env: { DB }, upstream: () => Response.json({ data: [{ id: 'listed' }] }) })
     const response = await send(gateway, world, request)
     await gateway.settle()
     const audit = await readAudit(response)
@@ -95,7 +96,12 @@ it.each(['patchProvider', 'patchAdmin'])('%s says store_unavailable too when the
   expect(await sendThroughFaults(writes[name]!, 'unreachable')).toBeGreaterThanOrEqual(4)
 })
 
+/** Sent by POST since they ask a provider. */
+const CHANGE_NOTHING = ['testProvider']
+
 it('is tried with every route that changes something', () => {
-  const changing = documentedRoutes.filter(({ method, guard }) => method !== 'GET' && guard !== 'call')
+  const changing = documentedRoutes.filter(
+    ({ method, guard, operationId }) => method !== 'GET' && guard !== 'call' && !CHANGE_NOTHING.includes(operationId),
+  )
   expect(Object.keys(writes).sort()).toEqual(changing.map(({ operationId }) => operationId).sort())
 })

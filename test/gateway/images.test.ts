@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerStream, createEndpoint, describeForm, toEventStream } from '../support/endpoint.ts'
+import { answerStream, createEndpoint, describeForm, toEventStream, toForm } from '../support/endpoint.ts'
 
 const usage = { input_tokens: 50, output_tokens: 1_000, total_tokens: 1_050 }
 const images = (count: number, more: object = {}) => ({
@@ -24,12 +24,8 @@ const createEdits = (answer: () => Response, fields: object = variants) =>
 const png = (name: string, ...bytes: number[]) =>
   new File([new Uint8Array([137, ...bytes])], name, { type: 'image/png' })
 
-function toEditForm(fields: Record<string, string>, files: [name: string, file: File][] = []): FormData {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, value)
-  for (const [name, file] of files) form.append(name, file)
-  return form
-}
+const toEditForm = (fields: Record<string, string>, files: [name: string, file: File][] = []) =>
+  toForm([...Object.entries(fields), ...files])
 
 describe('images', () => {
   it.each([
@@ -89,13 +85,13 @@ describe('images', () => {
   })
 
   it('with a price by tokens need a bound of them under a budget', async () => {
-    const bounded = { pricing_output: 40, max_output_tokens: 5_000 }
+    const bounded = { pricing_input: 0, pricing_output: 40, max_output_tokens: 5_000 }
     const { post, refuse, model, limit } = await createImages(() => Response.json(images(1, { usage })), bounded)
     await limit({ monthly_budget_usd: 0.4 })
     const body = { model, prompt: 'A lighthouse' }
     expect(await refuse({ ...body, n: 3 })).toMatchObject({ status: 429, code: 'budget_reached' })
     expect((await post({ ...body, n: 2 })).status).toBe(200)
-    const unbounded = await createImages(() => Response.json(images(1)), { pricing_output: 40 })
+    const unbounded = await createImages(() => Response.json(images(1)), { pricing_input: 0, pricing_output: 40 })
     await unbounded.limit({ monthly_budget_usd: 100 })
     expect(await unbounded.refuse({ ...body, model: unbounded.model })).toMatchObject({
       code: 'budget_needs_max_tokens',
@@ -128,15 +124,13 @@ describe('edits', () => {
     ]
     const response = await post(toEditForm({ model, ...fields }, files))
     expect(response.status).toBe(200)
-    const expected = await describeForm(toEditForm({ ...fields, model: 'the-model' }, files))
-    const received = await describeForm(sent[0]!.form)
-    const sorted = (entries: unknown[]) => entries.map((entry) => JSON.stringify(entry)).sort()
-    expect(sorted(received)).toEqual(sorted(expected))
+    const expected = toEditForm({ ...fields, model: 'the-model' }, files)
+    expect(await describeForm(sent[0]!.form)).toEqual(await describeForm(expected))
     expect(await book(response)).toMatchObject({ usage: { images: 2, cost_usd: 0.334 } })
   })
 
   it('under a budget reserve for every file', async () => {
-    const priced = { pricing_input: 1, max_output_tokens: 1 }
+    const priced = { pricing_input: 1, pricing_output: 0, max_output_tokens: 1 }
     const { post, refuse, model, limit } = await createEdits(() => Response.json(images(1, { usage })), priced)
     await limit({ monthly_budget_usd: 0.1 })
     const form = (count: number) => {

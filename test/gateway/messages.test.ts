@@ -228,7 +228,7 @@ describe('the request to the provider', () => {
   })
 
   it('is not sent with a header that is no printable ASCII', async () => {
-    for (const value of ['a\u00e9', 'a'.repeat(2_001)]) {
+    for (const value of ['a\tb', 'a'.repeat(2_001)]) {
       expect((await send(request, { headers: { 'anthropic-beta': value } })).response.status).toBe(400)
     }
     expect(world.seen).toHaveLength(0)

@@ -85,13 +85,13 @@ describe('a response', () => {
 
   it.each([
     ['what is sent, a token for every byte', { input: 'a'.repeat(488) }, { input: 'a'.repeat(489) }],
-    ['the output that is asked for', { max_output_tokens: 240 }, { max_output_tokens: 241 }],
+    ['the output that is asked for', { max_output_tokens: 242 }, { max_output_tokens: 243 }],
   ])('under a budget reserves %s', async (_, fitting, tooMuch) => {
     const answer = () => Response.json({ ...response, usage: { input_tokens: 0, output_tokens: 0 } })
     const { post, refuse, model, limit } = await createResponses(answer, {
       pricing_input: 1,
       pricing_output: 2,
-      max_output_tokens: 0 + 1,
+      max_output_tokens: 1,
     })
     await limit({ monthly_budget_usd: 0.000_502 })
     const body = { model, input: 'Hello' }
@@ -112,6 +112,7 @@ describe('a response', () => {
   ])('under a budget reserves for %s', async (_, more) => {
     const { post, refuse, model, limit } = await createResponses(() => Response.json(response), {
       pricing_input: 1,
+      pricing_output: 0,
       context_window: 40_000,
     })
     await limit({ monthly_budget_usd: 0.01 })

@@ -32,6 +32,13 @@ const objectsInPaths: Record<string, 'owned' | 'registry' | 'own settings' | 'ow
   getRequest: 'own calls',
   getVideo: 'own calls',
   getVideoContent: 'own calls',
+  getVideoJob: 'own calls',
+  syncModels: 'super',
+  testProvider: 'super',
+  generateContent: 'registry',
+  streamGenerateContent: 'registry',
+  embedContent: 'registry',
+  batchEmbedContents: 'registry',
 }
 
 const routesWithObjects = documentedRoutes.filter(({ path }) => path.includes('{'))

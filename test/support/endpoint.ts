@@ -109,12 +109,17 @@ export function answerStream(text: string): Response {
   return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
 }
 
-/** The fields of a form; of files, the name, the type and the bytes. */
-export async function describeForm(form: FormData): Promise<unknown[]> {
-  return Promise.all(
-    [...form].map(async ([name, value]) => [
-      name,
-      typeof value === 'string' ? value : { file: value.name, type: value.type, bytes: [...(await value.bytes())] },
-    ]),
-  )
+export function toForm(fields: Iterable<readonly [name: string, value: string | File]>): FormData {
+  const form = new FormData()
+  for (const [name, value] of fields) form.append(name, value)
+  return form
+}
+
+/** The fields of a form, in no order of their own; of files, the name, the type and the bytes. */
+export async function describeForm(form: FormData): Promise<string[]> {
+  const fields = [...form].map(async ([name, value]) => {
+    if (typeof value === 'string') return JSON.stringify([name, value])
+    return JSON.stringify([name, value.name, value.type, [...(await value.bytes())]])
+  })
+  return (await Promise.all(fields)).sort()
 }

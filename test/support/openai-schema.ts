@@ -24,7 +24,7 @@ function createValidator(name: OpenAiSchema): Validator {
 function toDraft202012(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(toDraft202012)
   if (typeof schema !== 'object' || schema === null) return schema
-  const { nullable, $recursiveAnchor, $recursiveRef, ...rest } = schema as Record<string, unknown>
+  const { nullable, $recursiveAnchor: _, $recursiveRef, ...rest } = schema as Record<string, unknown>
   if ($recursiveRef) return { $ref: '#/components/schemas/CompoundFilter' }
   const converted = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, toDraft202012(value)]))
   return nullable === true ? { anyOf: [converted, { type: 'null' }] } : converted

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { createApp } from '../../src/app.ts'
 import type { Guard } from '../../src/http/guards.ts'
+import { toDocumentedPath } from '../../src/http/route.ts'
 
 export type DocumentedRoute = {
   operationId: string
@@ -52,7 +53,7 @@ export const routedPaths: string[] = [
   ...new Set(
     app.routes
       .filter(({ method, path }) => !(method === 'ALL' && path === '/*'))
-      .map(({ method, path }) => `${method} ${path}`),
+      .map(({ method, path }) => `${method} ${toDocumentedPath(path).replaceAll(/\{(\w+)\}/g, ':$1')}`),
   ),
 ]
 
@@ -72,6 +73,7 @@ export const validBodies: Record<string, object> = {
   bulkCreateModels: { provider: 'nobody', models: [{ model_id: 'valid' }] },
   putModel: { provider: 'nobody', model_id: 'valid' },
   patchModel: {},
+  syncModels: {},
   putCapability: { model: 'nobody/valid' },
   putSettings: {},
   patchSettings: {},

@@ -1,7 +1,7 @@
 import { z } from '../../platform/zod.ts'
 import type { ModelRow } from '../../db/rows.ts'
 import type { CapabilityCall, PreparedCall, Reading } from '../call.ts'
-import { createEventMeter, type EventReading } from '../event-meter.ts'
+import { createEventMeter, words, type EventReading } from '../event-meter.ts'
 import { modelName, toPositive, toStreamBody, toUpstreamJson } from '../json-body.ts'
 import { boundOutput, measureInput } from '../token-estimate.ts'
 import { countTokens, readOpenAiUsage } from '../token-usage.ts'
@@ -57,8 +57,6 @@ function prepareChat(request: ChatCompletionRequest, model: ModelRow, isStream: 
   }
 }
 
-const words = z.string().nullish().catch(null)
-
 const message = z.looseObject({
   content: words,
   /** Two names that providers have for the same. */
@@ -83,9 +81,7 @@ function readAnswer(answer: unknown): Reading {
 }
 
 const chunkForm = z.looseObject({
-  choices: z
-    .array(z.looseObject({ delta: message.nullish().catch(null), finish_reason: z.string().nullish().catch(null) }))
-    .catch([]),
+  choices: z.array(z.looseObject({ delta: message.nullish().catch(null), finish_reason: words })).catch([]),
   usage: z.unknown().optional(),
 })
 

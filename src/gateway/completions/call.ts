@@ -1,7 +1,7 @@
 import { z } from '../../platform/zod.ts'
 import type { ModelRow } from '../../db/rows.ts'
 import type { CapabilityCall, PreparedCall } from '../call.ts'
-import { createEventMeter, toReading, type EventReading } from '../event-meter.ts'
+import { createEventMeter, toReading, words, type EventReading } from '../event-meter.ts'
 import { modelName, textInput, toPositive, toStreamBody, toUpstreamJson } from '../json-body.ts'
 import { boundOutput, measureInput } from '../token-estimate.ts'
 import { readOpenAiUsage } from '../token-usage.ts'
@@ -55,8 +55,6 @@ function countChoices({ prompt, n, best_of }: Record<string, unknown>): number {
   const prompts = Array.isArray(prompt) && typeof prompt[0] !== 'number' ? prompt.length : 1
   return prompts * Math.max(toPositive(n) ?? 1, toPositive(best_of) ?? 1)
 }
-
-const words = z.string().nullish().catch(null)
 
 /** A whole answer has the same form as an event. */
 const chunkForm = z.looseObject({

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi'
+import { z, type RouteHandler } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { callHeaders, toPassThroughResponse, toPipelineRequest } from '../../http/calls.ts'
 import type { AppContext } from '../../http/context.ts'
@@ -30,7 +30,7 @@ const modelOf = (method: string) =>
 const parts = { tags: ['Gemini-compatible'], method: 'post' as const }
 
 const description =
-  'For models of providers that speak the protocol `google`, named `provider/model_id` or by a bare model id: the body goes to them as it is. The key may stand in `x-goog-api-key`, never in the address. A model’s rules for parameters apply to `generationConfig`, in Google’s own names. A call is charged once for an `Idempotency-Key`.'
+  'For models of providers that speak the protocol `google`, named `provider/model_id` or by a bare model id: the body goes to them as it is. All of it is below `/v1` too, where Google’s own client looks by default. The key may stand in `x-goog-api-key`, never in the address. A model’s rules for parameters apply to `generationConfig`, in Google’s own names. A call is charged once for an `Idempotency-Key`.'
 
 const generateContent = defineRoute('call', [], {
   ...parts,
@@ -82,14 +82,33 @@ const answer = async (c: Context<AppContext>, call: CapabilityCall) =>
   // The body is the provider's own: its form is not ours to prove.
   toPassThroughResponse(await runCall(c.var.deps, toPipelineRequest(c, call))) as never
 
+const generate: RouteHandler<typeof generateContent, AppContext> = (c) =>
+  answer(c, createGenerateCall(c.req.valid('json'), { modelName: c.req.valid('param').model, isStream: false }))
+
+const stream: RouteHandler<typeof streamGenerateContent, AppContext> = (c) =>
+  answer(c, createGenerateCall(c.req.valid('json'), { modelName: c.req.valid('param').model, isStream: true }))
+
+const embed: RouteHandler<typeof embedContent, AppContext> = (c) =>
+  answer(c, createEmbedCall(c.req.valid('json'), c.req.valid('param').model))
+
+const embedBatch: RouteHandler<typeof batchEmbedContents, AppContext> = (c) =>
+  answer(c, createBatchEmbedCall(c.req.valid('json'), c.req.valid('param').model))
+
+/** The same where Google's own client looks when it is told no version. */
+const belowV1 = <R extends { path: string }>(route: R): R => ({
+  ...route,
+  path: route.path.replace('/v1beta/', '/v1/'),
+  hide: true,
+})
+
 export const geminiRoutes = createRouter()
-  .openapi(generateContent, (c) =>
-    answer(c, createGenerateCall(c.req.valid('json'), { modelName: c.req.valid('param').model, isStream: false })),
-  )
-  .openapi(streamGenerateContent, (c) =>
-    answer(c, createGenerateCall(c.req.valid('json'), { modelName: c.req.valid('param').model, isStream: true })),
-  )
-  .openapi(embedContent, (c) => answer(c, createEmbedCall(c.req.valid('json'), c.req.valid('param').model)))
-  .openapi(batchEmbedContents, (c) => answer(c, createBatchEmbedCall(c.req.valid('json'), c.req.valid('param').model)))
+  .openapi(generateContent, generate)
+  .openapi(streamGenerateContent, stream)
+  .openapi(embedContent, embed)
+  .openapi(batchEmbedContents, embedBatch)
+  .openapi(belowV1(generateContent), generate)
+  .openapi(belowV1(streamGenerateContent), stream)
+  .openapi(belowV1(embedContent), embed)
+  .openapi(belowV1(batchEmbedContents), embedBatch)
 
 documentMethods(geminiRoutes)

@@ -3,7 +3,7 @@ import type { ModelRow } from '../../db/rows.ts'
 import type { UpstreamBody } from '../../upstreams/port.ts'
 import type { CapabilityCall, PreparedCall } from '../call.ts'
 import { createEventMeter, toReading } from '../event-meter.ts'
-import { modelName, toForm, toPositive, toUpstreamForm, toUpstreamJson } from '../json-body.ts'
+import { modelName, toForm, toPositive, toUpstreamForm, toUpstreamJson, withoutModel } from '../json-body.ts'
 import { TOKENS_OF_A_REMOTE_FILE } from '../remote-files.ts'
 import { measureInput } from '../token-estimate.ts'
 import { createImageEventReader, readImages } from './reading.ts'
@@ -24,10 +24,7 @@ export const ImageRequest = z
     size,
     quality,
     stream: z.boolean().nullish(),
-    svg: z
-      .looseObject({})
-      .refine((fields) => !('model' in fields), 'cannot name a model of its own')
-      .nullish(),
+    svg: withoutModel.nullish(),
   })
   .openapi('ImageRequest')
 
@@ -52,7 +49,7 @@ export const ImageEditRequest = z
     size,
     quality,
     stream: z.enum(['true', 'false']).optional(),
-    'svg[model]': z.never('cannot name a model of its own').optional(),
+    'svg[model]': z.string().max(0, 'cannot name a model of its own').optional(),
   })
   .openapi('ImageEditRequest')
 

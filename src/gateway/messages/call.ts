@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ModelRow } from '../../db/rows.ts'
 import { readModelConfig } from '../../models/config.ts'
 import type { CapabilityCall, PreparedCall, Reading, StreamMeter } from '../call.ts'
-import { createEventMeter, type EventReading } from '../event-meter.ts'
+import { createEventMeter, words, type EventReading } from '../event-meter.ts'
 import { toUpstreamJson, withoutRouting } from '../json-body.ts'
 import { applyParameterRules } from '../parameter-rules.ts'
 import { boundOutput, measureInput } from '../token-estimate.ts'
@@ -67,8 +67,6 @@ function prepareMessage(request: MessageRequest, model: ModelRow): PreparedCall 
     createMeter: createMessageMeter,
   }
 }
-
-const words = z.string().nullish().catch(null)
 
 /** A block of content, or what an event adds to one: text, thinking, a summary, or the input of a tool. */
 const block = z

@@ -1,8 +1,5 @@
 import { z } from '../../platform/zod.ts'
-import { modelName } from '../json-body.ts'
-
-/** A model that a body names besides its own would be used past access, key restrictions and prices. */
-const tool = z.looseObject({}).refine((fields) => !('model' in fields), 'cannot name a model of its own')
+import { modelName, withoutModel } from '../json-body.ts'
 
 const messageFields = {
   model: modelName.openapi({ example: 'anthropic/claude-haiku-4-5' }),
@@ -10,7 +7,7 @@ const messageFields = {
     .array(z.looseObject({ role: z.string().openapi({ example: 'user' }) }))
     .min(1)
     .openapi({ example: [{ role: 'user', content: 'Hello' }] }),
-  tools: z.array(tool).nullish(),
+  tools: z.array(withoutModel).nullish(),
 }
 
 /** Anthropic's request. Only what Gatehouse itself reads is checked; the rest is the provider's to judge. */

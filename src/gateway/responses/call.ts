@@ -3,7 +3,7 @@ import { z } from '../../platform/zod.ts'
 import type { ModelRow } from '../../db/rows.ts'
 import type { CapabilityCall, PreparedCall } from '../call.ts'
 import { createEventMeter, toReading } from '../event-meter.ts'
-import { modelName, textInput, tool, toUpstreamJson } from '../json-body.ts'
+import { modelName, textInput, toUpstreamJson, withoutModel } from '../json-body.ts'
 import { boundOutput, measureInput } from '../token-estimate.ts'
 import { readEvent, readResponse } from './reading.ts'
 
@@ -12,7 +12,7 @@ export const ResponseRequest = z
   .looseObject({
     model: modelName,
     input: textInput.openapi({ description: 'Text, or a list of items.', example: 'Hello' }).nullish(),
-    tools: z.array(tool).nullish(),
+    tools: z.array(withoutModel).nullish(),
     max_output_tokens: z.number().int().positive().max(100_000_000).nullish(),
     stream: z.boolean().nullish(),
     background: z.boolean().nullish().openapi({ description: '`true` is refused: it would go on unmetered.' }),

@@ -1,9 +1,8 @@
 /** What a response, whole or as events, says of its usage. */
 import { z } from '../../platform/zod.ts'
-import type { EventReading } from '../event-meter.ts'
+import { words, type EventReading } from '../event-meter.ts'
 import { readItemUsage } from '../token-usage.ts'
 
-const words = z.string().nullish().catch(null)
 const parts = z
   .array(z.looseObject({ text: words }))
   .nullish()

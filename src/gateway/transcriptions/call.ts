@@ -4,6 +4,7 @@ import { pricesTokens } from '../../ledger/pricing.ts'
 import { toPrices } from '../../models/pricing.ts'
 import { readAudioDurationMs } from '../../platform/audio-duration.ts'
 import type { CapabilityCall, PreparedCall } from '../call.ts'
+import { MAX_DURATION_MS } from '../duration.ts'
 import { createEventMeter, toReading } from '../event-meter.ts'
 import { modelName, toForm, toUpstreamForm } from '../json-body.ts'
 import { boundOutput, measureInput } from '../token-estimate.ts'
@@ -48,7 +49,7 @@ const BIT_RATE = { lowest: 6, likely: 32 }
 
 async function measureAudio(file: File): Promise<AudioLength> {
   const durationMs = await readAudioDurationMs(new Uint8Array(await file.arrayBuffer()), file.type)
-  if (durationMs !== null) return { maxMs: durationMs, likelyMs: durationMs }
+  if (durationMs !== null && durationMs <= MAX_DURATION_MS) return { maxMs: durationMs, likelyMs: durationMs }
   const bits = file.size * 8
   return { maxMs: Math.ceil(bits / BIT_RATE.lowest), likelyMs: Math.ceil(bits / BIT_RATE.likely) }
 }

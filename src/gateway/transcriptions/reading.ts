@@ -3,10 +3,8 @@ import { z } from '../../platform/zod.ts'
 import type { Quantities } from '../../ledger/pricing.ts'
 import type { WholeAnswer } from '../call.ts'
 import { readDurationMs } from '../duration.ts'
-import type { EventReading } from '../event-meter.ts'
+import { words, type EventReading } from '../event-meter.ts'
 import { readItemUsage } from '../token-usage.ts'
-
-const words = z.string().nullish().catch(null)
 
 const answerForm = z.looseObject({
   text: words,

@@ -10,8 +10,8 @@ const MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
  * whatever fails is the address's fault.
  */
 export function downloadFor(connection: Connection) {
-  return async (url: URL): Promise<{ bytes: Uint8Array; mediaType: string }> => {
-    const refuse = (message: string) => validationError([{ field: 'messages', message: `${url.origin}: ${message}` }])
+  return async (url: URL, field: string): Promise<{ bytes: Uint8Array; mediaType: string }> => {
+    const refuse = (message: string) => validationError([{ field, message: `${url.origin}: ${message}` }])
     const response = await fetchElsewhere(connection, url).catch((error: unknown) => {
       if (connection.signal.aborted || !(error instanceof AppError)) throw error
       throw refuse(error.code === 'upstream_not_allowed' ? error.message : 'could not be fetched')

@@ -47,8 +47,8 @@ export type BridgeCall<K extends SdkModelKind> = {
   signal: AbortSignal
   isStream: boolean
   maxOutputTokens: number | null
-  /** Fetches what a caller pointed to, for protocols that take bytes only. @throws AppError `validation_failed`. */
-  download: (url: URL) => Promise<{ bytes: Uint8Array; mediaType: string }>
+  /** Fetches what a caller pointed to in a field, for protocols that take bytes only. @throws AppError `validation_failed`. */
+  download: (url: URL, field: string) => Promise<{ bytes: Uint8Array; mediaType: string }>
   /** Takes the key out of the provider's words. */
   redact: (text: string) => string
   /** Unix milliseconds. */

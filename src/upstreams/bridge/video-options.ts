@@ -50,7 +50,7 @@ export async function readVideoRequest(
 
 async function openImage({ download }: BridgeCall<'videoModel'>, url: string): Promise<ImageFile> {
   if (!url.startsWith('data:')) {
-    const { bytes, mediaType } = await download(new URL(url))
+    const { bytes, mediaType } = await download(new URL(url), 'input_reference')
     return readImageFile(new File([bytes], '', { type: mediaType }))
   }
   const [, mediaType, data] = /^data:(image\/[\w.+-]+);base64,([A-Za-z0-9+/]+={0,2})$/.exec(url) ?? []

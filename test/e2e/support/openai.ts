@@ -25,6 +25,8 @@ export async function arrange(
   const client = new OpenAI({ apiKey: admin.apiKey, baseURL: `${product.url}/v1` })
   return {
     client,
+    apiKey: admin.apiKey,
+    admin: admin.id,
     upstream,
     ...registered,
     usage: () => readSettled(admin.id),

@@ -1,11 +1,13 @@
 /** Images, audio and files of a request. */
 import type { LanguageModelV4, LanguageModelV4FilePart } from '@ai-sdk/provider'
 import { convertBase64ToUint8Array, convertUint8ArrayToBase64, isUrlSupported } from '@ai-sdk/provider-utils'
-import { AppError, validationError } from '../../../errors.ts'
+import { validationError } from '../../../errors.ts'
 import type { BridgeCall } from '../port.ts'
 import type { AudioPart, FilePart, ImagePart } from './messages.ts'
 
 const ANY_IMAGE = 'image/*'
+/** Of all images of a request together: they stand in memory several times over. */
+const MAX_FETCHED_BYTES = 20 * 1024 * 1024
 const audioTypes = { wav: 'audio/wav', mp3: 'audio/mpeg' } as const
 
 type Role = 'user' | 'assistant'
@@ -25,10 +27,11 @@ export function createAttachmentReader(
   supportedUrls: Awaited<LanguageModelV4['supportedUrls']>,
 ): AttachmentReader {
   const attachments: Attachment[] = []
+  let fetchedBytes = 0
 
   function inline({ base64, mediaType }: Data, { field, role }: At): LanguageModelV4FilePart {
     attachments.push({ field, role, mediaType })
-    // Packages differ in how they send text as a file, but all take it as text.
+    // As text, for packages differ in how they send it.
     const data = isText(mediaType)
       ? ({ type: 'text', text: decodeText(base64, field) } as const)
       : ({ type: 'data', data: base64 } as const)
@@ -42,7 +45,10 @@ export function createAttachmentReader(
     if (isUrlSupported({ mediaType: ANY_IMAGE, url: url.toString().toLowerCase(), supportedUrls })) {
       return { type: 'file', mediaType: ANY_IMAGE, data: { type: 'url', url } }
     }
-    const { bytes, mediaType } = await download(call, url, at.field)
+    const { bytes, mediaType } = await call.download(url, at.field)
+    fetchedBytes += bytes.byteLength
+    if (fetchedBytes > MAX_FETCHED_BYTES)
+      throw invalid(at.field, `is more than the ${MAX_FETCHED_BYTES} bytes to fetch`)
     // Of what servers say, only images are believed; packages know the others by their first bytes.
     const known = mediaType.startsWith('image/') ? mediaType : ANY_IMAGE
     return inline({ base64: convertUint8ArrayToBase64(bytes), mediaType: known }, at)
@@ -68,15 +74,6 @@ export function createAttachmentReader(
         }
       }
     },
-  }
-}
-
-async function download(call: BridgeCall<'languageModel'>, url: URL, field: string) {
-  try {
-    return await call.download(url)
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'validation_failed') throw invalid(field, error.message)
-    throw error
   }
 }
 

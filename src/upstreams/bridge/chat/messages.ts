@@ -69,32 +69,28 @@ const extraContent = {
 
 export type ExtraContent = { [K in keyof typeof extraContent]?: z.infer<(typeof extraContent)[K]> }
 
-const toolCall = z.strictObject({
+const toolCall = z.object({
   id: z.string().min(1),
   type: z.literal('function', { error: 'has to be `function`: custom tools are not supported' }),
-  function: z.strictObject({ name: z.string().min(1), arguments: z.string() }),
-  /** An index is what streams give; clients put it back. */
-  index: z.number().nullish(),
+  function: z.object({ name: z.string().min(1), arguments: z.string() }),
   ...extraContent,
 })
 
 const providerMetadata = z.record(z.string(), z.record(z.string(), z.json()))
 
-const reasoningDetail = z.strictObject({
+const reasoningDetail = z.object({
   type: z.literal('reasoning.text'),
-  index: z.number().optional(),
   text: z.string(),
   provider_metadata: providerMetadata.optional(),
 })
 
-const generatedImage = z.strictObject({
-  type: z.literal('image_url'),
-  image_url: z.strictObject({ url: z.string() }),
-  index: z.number().optional(),
-})
+const generatedImage = z.object({ type: z.literal('image_url'), image_url: z.object({ url: z.string() }) })
 
-/** With the extensions that answers carry, see answer.ts: a client sends a message back as it got it. */
-const assistantMessage = z.strictObject({
+/**
+ * An answer, sent back as the client got it, with the extensions of answer-parts.ts. Clients add fields of their own, and
+ * other gateways theirs: what is not known here is of no consequence.
+ */
+const assistantMessage = z.object({
   role: z.literal('assistant'),
   content: contentOf(z.discriminatedUnion('type', [textPart, refusalPart])).nullish(),
   refusal: z.string().nullish(),
@@ -103,7 +99,6 @@ const assistantMessage = z.strictObject({
   reasoning_details: z.array(reasoningDetail).nullish(),
   images: z.array(generatedImage).nullish(),
   ...extraContent,
-  annotations: z.unknown().optional(),
   audio: absent('is not supported: no audio is stored here'),
   function_call: absent('is not supported: use tool_calls'),
   name,

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { validationError } from '../../../errors.ts'
 import type { JsonRequest } from '../port.ts'
-import { chatMessage } from './messages.ts'
+import { absent, chatMessage } from './messages.ts'
 
 const within = (minimum: number, maximum: number) => z.number().min(minimum).max(maximum).nullish()
 
@@ -62,14 +62,16 @@ const sentOn = {
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
 }
 
+const anything = z.unknown().optional()
+
 /** Who asks and why, and hints for OpenAI's own cache: the answer does not depend on them, and they end here. */
 const ofNoConsequence = {
-  user: z.unknown(),
-  metadata: z.unknown(),
-  safety_identifier: z.unknown(),
-  prompt_cache_key: z.unknown(),
-  prompt_cache_retention: z.unknown(),
-  prompt_cache_options: z.unknown(),
+  user: anything,
+  metadata: anything,
+  safety_identifier: anything,
+  prompt_cache_key: anything,
+  prompt_cache_retention: anything,
+  prompt_cache_options: anything,
 }
 
 /** For what cannot be expressed: passes nothing but the values which ask for nothing. */
@@ -77,7 +79,7 @@ function only(...neutral: unknown[]) {
   const texts = neutral.map((value) => JSON.stringify(value))
   const hint =
     texts.length > 0 ? `only ${texts.join(' or ')} can be sent to this model` : 'is not supported by this model'
-  return z.unknown().refine((value) => value == null || texts.includes(JSON.stringify(value)), hint)
+  return anything.refine((value) => value == null || texts.includes(JSON.stringify(value)), hint)
 }
 
 const notExpressible = {
@@ -93,12 +95,12 @@ const notExpressible = {
   moderation: only(),
   service_tier: only('auto', 'default'),
   verbosity: only('medium'),
-  functions: z.unknown().refine((value) => value == null, 'is not supported: use tools'),
-  function_call: z.unknown().refine((value) => value == null, 'is not supported: use tool_choice'),
+  functions: absent('is not supported: use tools'),
+  function_call: absent('is not supported: use tool_choice'),
 }
 
 const chatRequest = z
-  .strictObject({ ...sentOn, ...partial(ofNoConsequence), ...partial(notExpressible) })
+  .strictObject({ ...sentOn, ...ofNoConsequence, ...notExpressible })
   .superRefine(({ tools, tool_choice: choice }, context) => {
     const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['tool_choice'], message })
     if (choice == null || choice === 'none' || choice === 'auto') return
@@ -129,8 +131,4 @@ function toField(path: PropertyKey[]): string {
     if (typeof key === 'number') return `${field}[${key}]`
     return field ? `${field}.${String(key)}` : String(key)
   }, '')
-}
-
-function partial<T extends Record<string, z.ZodType>>(shape: T) {
-  return z.object(shape).partial().shape
 }

@@ -45,16 +45,18 @@ function toSystemMessage(part: TextPart): LanguageModelV4Message {
 
 type At = { reader: AttachmentReader; field: string }
 
-function toUserContent(parts: UserPart[], { reader, field }: At) {
-  return Promise.all(
-    parts.map(async (part, index): Promise<LanguageModelV4TextPart | LanguageModelV4FilePart> => {
-      if (part.type === 'text') return toTextPart(part)
-      return withOptions(
-        await reader.read(part, { field: `${field}.content[${index}]`, role: 'user' }),
-        cacheOptions(part),
-      )
-    }),
-  )
+/** One part after the other: what is fetched for several at once might be more than fits. */
+async function toUserContent(parts: UserPart[], { reader, field }: At) {
+  const content: (LanguageModelV4TextPart | LanguageModelV4FilePart)[] = []
+  for (const [index, part] of parts.entries()) {
+    if (part.type === 'text') {
+      content.push(toTextPart(part))
+      continue
+    }
+    const file = await reader.read(part, { field: `${field}.content[${index}]`, role: 'user' })
+    content.push(withOptions(file, cacheOptions(part)))
+  }
+  return content
 }
 
 function toTextPart(part: TextPart): LanguageModelV4TextPart {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { validationError } from '../../../../src/errors.ts'
-import { refusedFor, sentFor } from './packages.ts'
+import { bridgeChat } from '../../../../src/upstreams/bridge/chat/chat.ts'
+import { callPackage, refusedFor, sentFor } from './packages.ts'
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const png = `data:image/png;base64,${PNG}`
@@ -71,11 +72,19 @@ describe('an image', () => {
   })
 
   it('is refused when it cannot be fetched, naming where it stands', async () => {
-    const failing = async () => Promise.reject(validationError([{ field: 'messages', message: 'is too large' }]))
-    const request = asking(image('https://images.example/cat.png'))
-    const refused = await refusedFor('google/gemini-2.5-flash', request, { download: failing })
-    expect(refused).toEqual(['messages[0].content[1].image_url.url'])
+    const failing = async (_url: URL, field: string) =>
+      Promise.reject(validationError([{ field, message: 'is too large' }]))
+    const { call } = callPackage('google/gemini-2.5-flash', { download: failing })
+    const refused = bridgeChat(call, { model: 'm', ...asking(image('https://images.example/cat.png')) })
+    await expect(refused).rejects.toMatchObject({ message: 'messages[0].content[1].image_url.url: is too large' })
   })
+})
+
+it('is fetched as long as all of a request together fit into memory', async () => {
+  const large = async () => ({ bytes: new Uint8Array(11 * 1024 * 1024), mediaType: 'image/png' })
+  const two = asking(image('https://images.example/1.png'), image('https://images.example/2.png'))
+  const refused = await refusedFor('google/gemini-2.5-flash', two, { download: large })
+  expect(refused).toEqual(['messages[0].content[2].image_url.url'])
 })
 
 describe('a file', () => {

