@@ -393,7 +393,7 @@ export interface paths {
         put?: never;
         /**
          * An answer of a model, in Google’s wire format
-         * @description For models of providers that speak the protocol `google`, named `provider/model_id` or by a bare model id: the body goes to them as it is. The key may stand in `x-goog-api-key`, never in the address. A model’s rules for parameters apply to `generationConfig`, in Google’s own names. A call is charged once for an `Idempotency-Key`.
+         * @description For models of providers that speak the protocol `google`, named `provider/model_id` or by a bare model id: the body goes to them as it is. All of it is below `/v1` too, where Google’s own client looks by default. The key may stand in `x-goog-api-key`, never in the address. A model’s rules for parameters apply to `generationConfig`, in Google’s own names. A call is charged once for an `Idempotency-Key`.
          */
         post: operations["generateContent"];
         delete?: never;
@@ -413,7 +413,7 @@ export interface paths {
         put?: never;
         /**
          * A streamed answer of a model, in Google’s wire format
-         * @description For models of providers that speak the protocol `google`, named `provider/model_id` or by a bare model id: the body goes to them as it is. The key may stand in `x-goog-api-key`, never in the address. A model’s rules for parameters apply to `generationConfig`, in Google’s own names. A call is charged once for an `Idempotency-Key`.
+         * @description For models of providers that speak the protocol `google`, named `provider/model_id` or by a bare model id: the body goes to them as it is. All of it is below `/v1` too, where Google’s own client looks by default. The key may stand in `x-goog-api-key`, never in the address. A model’s rules for parameters apply to `generationConfig`, in Google’s own names. A call is charged once for an `Idempotency-Key`.
          */
         post: operations["streamGenerateContent"];
         delete?: never;
@@ -3400,7 +3400,7 @@ export interface operations {
                     "application/json": components["schemas"]["Video"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3706,7 +3706,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3842,7 +3842,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3978,7 +3978,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4113,7 +4113,7 @@ export interface operations {
                     "application/json": components["schemas"]["EmbeddingList"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4249,7 +4249,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4385,7 +4385,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4522,7 +4522,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4659,7 +4659,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4795,7 +4795,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4930,7 +4930,7 @@ export interface operations {
                     "application/json": components["schemas"]["Moderation"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5065,7 +5065,7 @@ export interface operations {
                     "application/json": components["schemas"]["RerankResult"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5203,7 +5203,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5340,7 +5340,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessageTokens"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5477,7 +5477,7 @@ export interface operations {
                     "application/json": components["schemas"]["GenerateContentResponse"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5616,7 +5616,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5753,7 +5753,7 @@ export interface operations {
                     "application/json": components["schemas"]["EmbedContentResponse"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5890,7 +5890,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchEmbedContentsResponse"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6026,7 +6026,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6161,7 +6161,7 @@ export interface operations {
                     "application/json": components["schemas"]["Article"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6296,7 +6296,7 @@ export interface operations {
                     "application/json": components["schemas"]["Code"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6431,7 +6431,7 @@ export interface operations {
                     "application/json": components["schemas"]["SimpleImages"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6567,7 +6567,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6702,7 +6702,7 @@ export interface operations {
                     "application/json": components["schemas"]["SimpleTranscript"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6837,7 +6837,7 @@ export interface operations {
                     "application/json": components["schemas"]["SimpleEmbeddings"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6972,7 +6972,7 @@ export interface operations {
                     "application/json": components["schemas"]["SimpleVideo"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -25,7 +25,11 @@ export const errorCatalog = {
   malformed_json: entry(400, 'The body is not valid JSON', 'invalid_request_error'),
   ambiguous_model: entry(400, 'The model name fits several models', 'invalid_request_error'),
   operation_not_supported: entry(400, 'The provider does not offer this', 'invalid_request_error'),
-  budget_needs_max_tokens: entry(400, 'Under a budget this call needs max_tokens', 'invalid_request_error'),
+  budget_needs_max_tokens: entry(
+    400,
+    'Under a budget this call needs max_tokens, or its model a max_output_tokens',
+    'invalid_request_error',
+  ),
   invalid_api_key: entry(401, 'The API key is not valid', 'invalid_request_error'),
   access_denied: entry(403, 'No access to this model', 'permission_error'),
   model_disabled: entry(403, 'The model is switched off', 'permission_error'),

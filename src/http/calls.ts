@@ -31,6 +31,11 @@ export function toPipelineRequest(c: Context<AppContext>, call: CapabilityCall):
   }
 }
 
+/** What a call tells in headers, on an answer that is made here. */
+export function setCallHeaders(c: Context<AppContext>, { headers }: { headers: Record<string, string> }): void {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value)
+}
+
 /** Runs a call and hands the upstream's answer on. The body is the provider's own: its form is not ours to prove. */
 export async function answerCall(c: Context<AppContext>, call: CapabilityCall): Promise<never> {
   const answer = await runCall(c.var.deps, toPipelineRequest(c, call))

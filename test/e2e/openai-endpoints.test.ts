@@ -181,7 +181,11 @@ describe.concurrent('a moderation', () => {
     })
     expect((await client.moderations.create({ model, input: 'Hello' })).results).toEqual(results)
     expect(upstream.seen).toMatchObject([{ path: '/v1/moderations' }])
-    expect(await usage()).toMatchObject({ requests: 1, input_tokens: 2, output_tokens: 0 })
+    expect(await usage()).toMatchObject({
+      requests: 1,
+      input_tokens: expect.toSatisfy((count: number) => count > 0),
+      output_tokens: 0,
+    })
   })
 })
 

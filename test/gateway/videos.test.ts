@@ -87,9 +87,19 @@ describe('a video job', () => {
 
   it('is not counted when it failed', async () => {
     const { video } = await start()
-    job = { ...job, status: 'failed', error: { code: 'moderation_blocked', message: 'No' } }
-    expect((await read(video.id)).video).toMatchObject({ status: 'failed', error: { code: 'moderation_blocked' } })
+    job = { ...job, status: 'failed', error: { code: 'blocked', message: `No, sk-shared-${slug}-0123456789` } }
+    expect((await read(video.id)).video).toMatchObject({
+      status: 'failed',
+      error: { code: 'blocked', message: 'No, [redacted]' },
+    })
     expect(await usage()).toMatchObject({ open_requests: 0, totals: { requests: 0, video_seconds: 0 } })
+  })
+
+  it.each(['cancelled', 'canceled', 'expired', 'rejected'])('is not counted when it is %s', async (status) => {
+    const { video } = await start()
+    job = { ...job, status }
+    await read(video.id)
+    expect(await usage()).toMatchObject({ open_requests: 0, totals: { requests: 0 } })
   })
 
   it('counts against limits and budgets while it is under way', async () => {

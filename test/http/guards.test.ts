@@ -101,7 +101,7 @@ describe('without a key', () => {
     'Google’s %s answers 401 below /v1 too',
     async (method) => {
       for (const path of [`/v1/models/a/b:${method}`, `/v1/models/a%2Fb:${method}/`]) {
-        expect(await send({ method: 'POST', path })).toEqual([401, 'UNAUTHENTICATED'])
+        expect(await send({ method: 'POST', path })).toEqual([401, 'invalid_api_key'])
       }
     },
   )

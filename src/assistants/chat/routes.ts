@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { createChatCall } from '../../gateway/chat/call.ts'
 import { runCall } from '../../gateway/pipeline.ts'
-import { callHeaders, toPassThroughResponse, toPipelineRequest } from '../../http/calls.ts'
+import { callHeaders, setCallHeaders, toPassThroughResponse, toPipelineRequest } from '../../http/calls.ts'
 import { createRouter, defineRoute, jsonBody } from '../../http/route.ts'
 import { SimpleChatReply, SimpleChatRequest } from './schemas.ts'
 import { toChatCompletionRequest, toSimpleReply } from './service.ts'
@@ -31,6 +31,6 @@ export const simpleChatRoutes = createRouter().openapi(chat, async (c) => {
   const answer = await runCall(c.var.deps, toPipelineRequest(c, call))
   // The body of a stream is the provider's own: its form is not ours to prove.
   if (answer.answer.kind === 'stream') return toPassThroughResponse(answer) as never
-  for (const [name, value] of Object.entries(answer.headers)) c.header(name, value)
+  setCallHeaders(c, answer)
   return c.json(toSimpleReply(answer, c.var.deps.clock() - startedAtMs), 200)
 })

@@ -1,4 +1,4 @@
-import { callHeaders, toPipelineRequest } from '../../http/calls.ts'
+import { callHeaders, setCallHeaders, toPipelineRequest } from '../../http/calls.ts'
 import { createRouter, defineRoute, jsonAnswer, jsonBody } from '../../http/route.ts'
 import { Code, CodeRequest } from './schemas.ts'
 import { toCode, writeCode } from './service.ts'
@@ -20,6 +20,6 @@ export const codeRoutes = createRouter().openapi(createCode, async (c) => {
   const startedAtMs = deps.clock()
   const request = c.req.valid('json')
   const asked = await writeCode(deps, (call) => toPipelineRequest(c, call), request)
-  for (const [name, value] of Object.entries(asked.answer.headers)) c.header(name, value)
+  setCallHeaders(c, asked.answer)
   return c.json(toCode(asked, request, deps.clock() - startedAtMs), 200)
 })

@@ -1,4 +1,4 @@
-import { callHeaders, toPipelineRequest } from '../../http/calls.ts'
+import { callHeaders, setCallHeaders, toPipelineRequest } from '../../http/calls.ts'
 import { createRouter, defineRoute, jsonAnswer, jsonBody } from '../../http/route.ts'
 import { Article, ArticleRequest } from './schemas.ts'
 
@@ -21,6 +21,6 @@ export const contentRoutes = createRouter().openapi(createArticle, async (c) => 
   // With it comes a parser of HTML, which no other call should wait for.
   const { toArticle, writeArticle } = await import('./service.ts')
   const asked = await writeArticle(deps, (call) => toPipelineRequest(c, call), request)
-  for (const [name, value] of Object.entries(asked.answer.headers)) c.header(name, value)
+  setCallHeaders(c, asked.answer)
   return c.json(toArticle(asked, request, deps.clock() - startedAtMs), 200)
 })

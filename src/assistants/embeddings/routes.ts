@@ -1,6 +1,6 @@
 import { createEmbeddingCall } from '../../gateway/embeddings/call.ts'
 import { runCall } from '../../gateway/pipeline.ts'
-import { callHeaders, toPipelineRequest } from '../../http/calls.ts'
+import { callHeaders, setCallHeaders, toPipelineRequest } from '../../http/calls.ts'
 import { createRouter, defineRoute, jsonAnswer, jsonBody } from '../../http/route.ts'
 import { toModelName } from '../model-name.ts'
 import { SimpleEmbeddingRequest, SimpleEmbeddings } from './schemas.ts'
@@ -23,7 +23,7 @@ export const simpleEmbeddingRoutes = createRouter().openapi(embed, async (c) => 
   const { provider, model, ...request } = c.req.valid('json')
   const call = createEmbeddingCall({ ...request, model: toModelName({ provider, model }) })
   const answer = await runCall(deps, toPipelineRequest(c, call))
-  for (const [name, value] of Object.entries(answer.headers)) c.header(name, value)
+  setCallHeaders(c, answer)
   const inputCount = [request.input].flat().length
   return c.json(toSimpleEmbeddings(answer, inputCount, deps.clock() - startedAtMs), 200)
 })

@@ -1,6 +1,6 @@
 import { createImageCall } from '../../gateway/images/call.ts'
 import { runCall } from '../../gateway/pipeline.ts'
-import { callHeaders, toPipelineRequest } from '../../http/calls.ts'
+import { callHeaders, setCallHeaders, toPipelineRequest } from '../../http/calls.ts'
 import { createRouter, defineRoute, jsonAnswer, jsonBody } from '../../http/route.ts'
 import { toModelName } from '../model-name.ts'
 import { SimpleImageRequest, SimpleImages } from './schemas.ts'
@@ -24,6 +24,6 @@ export const simpleImageRoutes = createRouter().openapi(drawImages, async (c) =>
   const { provider, model, ...request } = c.req.valid('json')
   const call = createImageCall({ ...request, model: toModelName({ provider, model }) })
   const answer = await runCall(deps, toPipelineRequest(c, call))
-  for (const [name, value] of Object.entries(answer.headers)) c.header(name, value)
+  setCallHeaders(c, answer)
   return c.json(toSimpleImages(answer, deps.clock() - startedAtMs), 200)
 })

@@ -1,5 +1,5 @@
 import { runCall } from '../../gateway/pipeline.ts'
-import { callHeaders, toPipelineRequest } from '../../http/calls.ts'
+import { callHeaders, setCallHeaders, toPipelineRequest } from '../../http/calls.ts'
 import { createRouter, defineRoute, formBody, jsonAnswer } from '../../http/route.ts'
 import { SimpleTranscript, SimpleTranscriptionRequest } from './schemas.ts'
 import { createSimpleTranscriptionCall, toSimpleTranscript } from './service.ts'
@@ -20,6 +20,6 @@ export const simpleTranscriptionRoutes = createRouter().openapi(transcribe, asyn
   const startedAtMs = deps.clock()
   const call = await createSimpleTranscriptionCall(c.req.valid('form'))
   const answer = await runCall(deps, toPipelineRequest(c, call))
-  for (const [name, value] of Object.entries(answer.headers)) c.header(name, value)
+  setCallHeaders(c, answer)
   return c.json(toSimpleTranscript(answer, deps.clock() - startedAtMs), 200)
 })

@@ -1,5 +1,5 @@
 import { readVideo, startVideo } from '../../gateway/videos/jobs.ts'
-import { callHeaders, toPipelineRequest } from '../../http/calls.ts'
+import { callHeaders, setCallHeaders, toPipelineRequest } from '../../http/calls.ts'
 import { createRouter, defineRoute, jsonAnswer, jsonBody } from '../../http/route.ts'
 import { SimpleVideo, SimpleVideoRequest, simpleVideoReference } from './schemas.ts'
 import { createSimpleVideoCall, toSimpleVideo } from './service.ts'
@@ -37,7 +37,7 @@ export const simpleVideoRoutes = createRouter()
   .openapi(makeVideo, async (c) => {
     const call = createSimpleVideoCall(c.req.valid('json'))
     const { headers, ...answer } = await startVideo(c.var.deps, toPipelineRequest(c, call))
-    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    setCallHeaders(c, { headers })
     return c.json(toSimpleVideo(answer), 200)
   })
   .openapi(getVideoJob, async (c) => {

@@ -1,7 +1,7 @@
 import type { CapabilityCall } from '../../gateway/call.ts'
 import { readDurationMs } from '../../gateway/duration.ts'
 import { createVideoCall } from '../../gateway/videos/call.ts'
-import type { JobAnswer } from '../../gateway/videos/jobs.ts'
+import { ENDED_WITHOUT_VIDEO, type JobAnswer } from '../../gateway/videos/jobs.ts'
 import { toSourceFields } from '../completion.ts'
 import { toModelName } from '../model-name.ts'
 import type { SimpleVideo, SimpleVideoRequest } from './schemas.ts'
@@ -37,5 +37,6 @@ export function toSimpleVideo({ video, target }: Pick<JobAnswer, 'video' | 'targ
 
 /** What is no word for an end leaves the reservation open, so the job goes on. */
 function toStatus(status: string): SimpleVideo['status'] {
-  return status === 'queued' || status === 'completed' || status === 'failed' ? status : 'in_progress'
+  if (ENDED_WITHOUT_VIDEO.has(status)) return 'failed'
+  return status === 'queued' || status === 'completed' ? status : 'in_progress'
 }

@@ -1,11 +1,25 @@
 import { z } from '../../platform/zod.ts'
 import { modelName, withoutModel } from '../json-body.ts'
 
+/** Tools can be defined within a conversation too. Not recursive: a body may be nested deeply. */
+function definesToolsWithModels(messages: unknown): boolean {
+  const pending = [messages]
+  while (pending.length > 0) {
+    const value = pending.pop()
+    if (typeof value !== 'object' || value === null) continue
+    const { type, definition } = value as Record<string, unknown>
+    if (type === 'tool_definition' && !withoutModel.safeParse(definition).success) return true
+    for (const part of Object.values(value)) pending.push(part)
+  }
+  return false
+}
+
 const messageFields = {
   model: modelName.openapi({ example: 'anthropic/claude-haiku-4-5' }),
   messages: z
     .array(z.looseObject({ role: z.string().openapi({ example: 'user' }) }))
     .min(1)
+    .refine((messages) => !definesToolsWithModels(messages), 'cannot define a tool that names a model of its own')
     .openapi({ example: [{ role: 'user', content: 'Hello' }] }),
   tools: z.array(withoutModel).nullish(),
 }

@@ -9,6 +9,7 @@ import { REREAD } from '../../platform/cache.ts'
 import { parseUpstreamJson, readBounded } from '../../upstreams/bounded-body.ts'
 import type { Operation } from '../../upstreams/port.ts'
 import { protocolOf, timeoutsOf } from '../../upstreams/protocols.ts'
+import { redactKey } from '../../upstreams/redact.ts'
 import { connectionTo } from '../connection.ts'
 import { readDurationMs } from '../duration.ts'
 import { isFile } from '../exchange.ts'
@@ -33,9 +34,9 @@ export async function startVideo(deps: Deps, request: PipelineRequest): Promise<
 /** How a job of the caller's stands; settles or releases it when it has ended. @throws AppError `not_found`. */
 export async function readVideo(deps: Deps, caller: Caller, jobId: string): Promise<JobAnswer> {
   const { job, target } = await findJob(deps, caller, jobId)
-  const response = await ask(deps, { job, target, operation: 'video_status' })
+  const { response, key } = await ask(deps, { job, target, operation: 'video_status' })
   const bytes = await readBounded(response.body, MAX_JOB_BYTES)
-  const video = toVideo(bytes && parseUpstreamJson(bytes))
+  const video = withoutKey(toVideo(bytes && parseUpstreamJson(bytes)), key)
   await closeEnded(deps, caller, { job, target, video })
   return { video: { ...video, id: job.jobId }, target, headers: {} }
 }
@@ -43,7 +44,7 @@ export async function readVideo(deps: Deps, caller: Caller, jobId: string): Prom
 /** The bytes of a finished video. @throws AppError `not_found`, or the upstream's refusal while it is not finished. */
 export async function readVideoContent(deps: Deps, caller: Caller, jobId: string): Promise<Response> {
   const { job, target } = await findJob(deps, caller, jobId)
-  const response = await ask(deps, { job, target, operation: 'video_content' })
+  const { response } = await ask(deps, { job, target, operation: 'video_content' })
   const contentType = response.headers.get('content-type') ?? ''
   if (!isFile(contentType)) {
     await response.body?.cancel()
@@ -76,14 +77,14 @@ async function findJob(deps: Deps, caller: Caller, jobId: string): Promise<{ job
 async function ask(
   deps: Deps,
   { job, target, operation }: { job: Job; target: Target; operation: Operation },
-): Promise<Response> {
+): Promise<{ response: Response; key: string }> {
   const { provider, model } = target
   const timeout = new AppError('upstream_timeout')
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(timeout), timeoutsOf(provider).headersMs)
   const key = await openKey(deps, target)
   try {
-    return await protocolOf(provider).send(connectionTo(deps, { provider, key, signal: controller.signal }), {
+    const response = await protocolOf(provider).send(connectionTo(deps, { provider, key, signal: controller.signal }), {
       operation,
       modelId: model.modelId,
       body: { kind: 'none' },
@@ -91,10 +92,20 @@ async function ask(
       maxOutputTokens: null,
       jobId: job.upstreamJobId,
     })
+    return { response, key }
   } finally {
     clearTimeout(timer)
   }
 }
+
+/** Words that providers have for the end of a job that made nothing. */
+export const ENDED_WITHOUT_VIDEO: ReadonlySet<string> = new Set([
+  'failed',
+  'cancelled',
+  'canceled',
+  'expired',
+  'rejected',
+])
 
 async function closeEnded(
   deps: Deps,
@@ -102,7 +113,7 @@ async function closeEnded(
   { job, target, video }: { job: Job; target: Target; video: Video },
 ): Promise<void> {
   const reservation = { ...job, adminId: caller.admin.id }
-  if (video.status === 'failed') await deps.ledgers.release(reservation)
+  if (ENDED_WITHOUT_VIDEO.has(video.status)) await deps.ledgers.release(reservation)
   if (video.status !== 'completed') return
   await settleJob(deps, caller, { job, target, durationMs: readDurationMs(video.seconds) })
 }
@@ -133,6 +144,12 @@ function toJob({ admission, attempts, target }: PipelineAnswer, video: Video, no
     attempts,
     createdAtMs: nowMs,
   }
+}
+
+/** What a provider says of a failure may echo the key. */
+function withoutKey(video: Video, key: string): Video {
+  const message = video.error?.message
+  return message ? { ...video, error: { ...video.error, message: redactKey(message, key) } } : video
 }
 
 /** An id goes into a path: nothing in it may climb. */

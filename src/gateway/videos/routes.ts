@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { AppError } from '../../errors.ts'
-import { callHeaders, toPipelineRequest } from '../../http/calls.ts'
+import { callHeaders, setCallHeaders, toPipelineRequest } from '../../http/calls.ts'
 import { createRouter, defineRoute, jsonAnswer } from '../../http/route.ts'
 import { createVideoCall, VideoRequest } from './call.ts'
 import { readVideo, readVideoContent, startVideo } from './jobs.ts'
@@ -79,7 +79,7 @@ export const videoRoutes = createRouter()
       ? createVideoCall(c.req.valid('form'), await c.req.formData())
       : createVideoCall(c.req.valid('json'), null)
     const { video, headers } = await startVideo(c.var.deps, toPipelineRequest(c, call))
-    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    setCallHeaders(c, { headers })
     return c.json(video, 200)
   })
   .openapi(getVideo, async (c) => {

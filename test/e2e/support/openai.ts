@@ -29,6 +29,7 @@ export async function arrange(
     admin: admin.id,
     upstream,
     ...registered,
+    apiKey: admin.apiKey,
     usage: () => readSettled(admin.id),
   }
 }
