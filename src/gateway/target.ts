@@ -60,7 +60,7 @@ export async function resolveTarget(
     )
   }
   if (!protocolOf(provider).operations.has(operation)) {
-    const message = `${provider.slug} speaks the protocol ${provider.protocol}, which has no ${operation}`
+    const message = `${provider.slug} speaks the protocol ${provider.protocol}, which does not offer ${operation.replaceAll('_', ' ')}`
     throw new AppError('operation_not_supported', message, { param: 'model' })
   }
   checkKeyRestrictions(caller.apiKey, { provider, model, capability })

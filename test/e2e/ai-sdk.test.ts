@@ -19,7 +19,7 @@ import { z } from 'zod'
 import { startSandbox, type Sandbox } from '../../scripts/sandbox.ts'
 import { bodyOf, inTurn, json, recorded } from './support/answers.ts'
 import { connect, dataOf, inviteAdmin, product, registerProvider } from './support/control-plane.ts'
-import { arrange, readSettled } from './support/openai.ts'
+import { arrange, caught, readSettled } from './support/openai.ts'
 
 const superClient = connect()
 
@@ -207,8 +207,7 @@ describe.concurrent('the AI SDK before a provider', () => {
   it('is told why it was refused', async () => {
     const error = { message: 'Not this', type: 'invalid_request_error', param: 'prompt', code: 'bad' }
     const { model, apiKey, usage } = await arrange(json({ error }, { status: 400 }))
-    const asked = generateText({ model: clientsOf(apiKey).gatehouse(model), prompt: 'Hi' })
-    const thrown: unknown = await asked.catch((reason: unknown) => reason)
+    const thrown = await caught(generateText({ model: clientsOf(apiKey).gatehouse(model), prompt: 'Hi' }))
     expect(APICallError.isInstance(thrown)).toBe(true)
     expect(thrown).toMatchObject({ statusCode: 400, message: 'Not this', isRetryable: false })
     expect(await usage()).toMatchObject({ requests: 0 })

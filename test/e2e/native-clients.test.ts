@@ -51,12 +51,12 @@ describe.concurrent('Anthropic’s client', () => {
     })
     expect(message.content[0]).toMatchObject({ type: 'text', text: expect.stringMatching(/\w/) })
     expect(message._request_id).toMatch(/^req_[0-9a-f]{32}$/)
-    const [{ path, headers, ...request }] = upstream.seen as [(typeof upstream.seen)[0]]
-    expect(path).toBe('/v1/messages')
-    expect(headers).toMatchObject({ 'x-api-key': key, 'anthropic-beta': 'some-beta' })
-    expect(headers['anthropic-version']).toMatch(/^\d{4}-\d\d-\d\d$/)
-    expect(headers['authorization']).toBeUndefined()
-    expect(bodyOf({ path, headers, ...request })).toEqual(params('chat-1'))
+    const sent = upstream.seen[0]!
+    expect(sent.path).toBe('/v1/messages')
+    expect(sent.headers).toMatchObject({ 'x-api-key': key, 'anthropic-beta': 'some-beta' })
+    expect(sent.headers['anthropic-version']).toMatch(/^\d{4}-\d\d-\d\d$/)
+    expect(sent.headers['authorization']).toBeUndefined()
+    expect(bodyOf(sent)).toEqual(params('chat-1'))
     expect(await usage()).toMatchObject({ requests: 1, input_tokens: 12, output_tokens: 29 })
   })
 
@@ -175,11 +175,11 @@ describe.concurrent('Google’s client', () => {
     const response = await client.models.generateContent({ model, contents: question, config })
     expect(response.text).toMatch(/strawberry/)
     expect(response.usageMetadata).toMatchObject({ promptTokenCount: 9, thoughtsTokenCount: 244 })
-    const [{ path, headers, ...request }] = upstream.seen as [(typeof upstream.seen)[0]]
-    expect(path).toBe('/v1/models/chat-1:generateContent')
-    expect(headers['x-goog-api-key']).toBe(key)
-    expect(bodyOf({ path, headers, ...request })).toMatchObject({ generationConfig: { maxOutputTokens: 500 } })
-    expect(bodyOf({ path, headers, ...request })).not.toHaveProperty('model')
+    const sent = upstream.seen[0]!
+    expect(sent.path).toBe('/v1/models/chat-1:generateContent')
+    expect(sent.headers['x-goog-api-key']).toBe(key)
+    expect(bodyOf(sent)).toMatchObject({ generationConfig: { maxOutputTokens: 500 } })
+    expect(bodyOf(sent)).not.toHaveProperty('model')
     expect(await usage()).toMatchObject({ requests: 1, input_tokens: 9, output_tokens: 272, reasoning_tokens: 244 })
   })
 

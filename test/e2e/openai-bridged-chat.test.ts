@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { inTurn } from './support/answers.ts'
 import { dialects, type Dialect, type Played } from './support/dialects.ts'
-import { arrange } from './support/openai.ts'
+import { arrange, runTool, TOOL_ANSWER } from './support/openai.ts'
 
 const messages = [{ role: 'user' as const, content: 'Invent a holiday' }]
 /** A pixel. */
@@ -47,9 +47,9 @@ describe.concurrent.each(dialects)('a provider that speaks $protocol', (dialect)
     expect(await usage()).toMatchObject(figuresOf(text.whole))
   })
 
-  it.each([[undefined], [{ include_usage: true }]])('streams (%o)', async (stream_options) => {
+  it.each([[{}], [{ stream_options: { include_usage: true } }]])('streams: %o', async (options) => {
     const { client, model, upstream, usage } = await arrangeDialect(dialect, text.streamed)
-    const stream = await client.chat.completions.create({ model, messages, stream: true, stream_options })
+    const stream = await client.chat.completions.create({ model, messages, stream: true, ...options })
     const chunks: OpenAI.ChatCompletionChunk[] = []
     for await (const chunk of stream) chunks.push(chunk)
     const words = chunks.map(({ choices }) => choices[0]?.delta.content ?? '').join('')
@@ -60,7 +60,7 @@ describe.concurrent.each(dialects)('a provider that speaks $protocol', (dialect)
       choices: [{ delta: { role: 'assistant' } }],
     })
     expect(chunks.flatMap((chunk) => (chunk.usage ? [chunk.usage.completion_tokens] : []))).toEqual(
-      stream_options ? [text.streamed.output_tokens] : [],
+      'stream_options' in options ? [text.streamed.output_tokens] : [],
     )
     expect(upstream.seen).toMatchObject([{ method: 'POST', path: dialect.paths[1] }])
     expect(await usage()).toMatchObject(figuresOf(text.streamed))
@@ -72,23 +72,11 @@ describe.concurrent.each(dialects)('a provider that speaks $protocol', (dialect)
   ] as const)('runs a tool and goes on with its answer, %s', async (form, stream) => {
     const steps = [call[form], text[form]]
     const { client, model, upstream, usage } = await arrangeDialect(dialect, ...steps)
-    const asked: unknown[] = []
-    const parameters = { type: 'object', properties: { location: { type: 'string' } } }
-    const runTool = (sent: object) => {
-      asked.push(sent)
-      return 'sunny as never before'
-    }
-    const runner = client.chat.completions.runTools({
-      model,
-      messages,
-      stream,
-      tools: [{ type: 'function', function: { name: call.name, parameters, parse: JSON.parse, function: runTool } }],
-    })
-    const content = await runner.finalContent()
+    const { asked, content } = await runTool(client, { model, name: call.name, stream })
     expect(content?.startsWith(stream ? text.beginsStreamed : text.begins)).toBe(true)
     expect(asked).toEqual([call.sent])
     expect(upstream.seen).toHaveLength(2)
-    expect(upstream.seen[1]!.body).toContain('sunny as never before')
+    expect(upstream.seen[1]!.body).toContain(TOOL_ANSWER)
     expect(await usage()).toMatchObject(figuresOf(...steps))
   })
 

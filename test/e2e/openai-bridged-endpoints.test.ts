@@ -3,16 +3,10 @@ import { readFile } from 'node:fs/promises'
 import OpenAI, { toFile } from 'openai'
 import { describe, expect, it } from 'vitest'
 import { bodyOf, events, json, recorded } from './support/answers.ts'
-import { arrange } from './support/openai.ts'
+import { arrange, caught } from './support/openai.ts'
 import type { Answer } from './support/upstream.ts'
 
 const messages = [{ role: 'user' as const, content: 'Hi' }]
-
-const caught = (promise: Promise<unknown>) =>
-  promise.then(
-    () => null,
-    (error: unknown) => error,
-  )
 
 describe.concurrent('embeddings', () => {
   const vectors = [

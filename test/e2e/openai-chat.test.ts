@@ -4,7 +4,7 @@ import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { bodyOf, events, inTurn, json, recorded } from './support/answers.ts'
-import { arrange } from './support/openai.ts'
+import { arrange, runTool, TOOL_ANSWER } from './support/openai.ts'
 
 const messages = [{ role: 'user' as const, content: 'Invent a holiday' }]
 const Weather = z.object({ location: z.string(), condition: z.string(), temperature: z.number() })
@@ -33,16 +33,14 @@ describe.concurrent('chat', () => {
   })
 
   it.each([
-    ['with', { include_usage: true }],
-    ['without', undefined],
-  ])('streams %s usage, which is counted either way', async (_, stream_options) => {
+    ['with', { stream_options: { include_usage: true } }, [316]],
+    ['without', {}, []],
+  ])('streams %s usage, which is counted either way', async (_, options, shown) => {
     const { client, model, usage } = await arrange(recorded('openai/openai-text.chunks.txt'))
-    const stream = await client.chat.completions.create({ model, messages, stream: true, stream_options })
+    const stream = await client.chat.completions.create({ model, messages, stream: true, ...options })
     const chunks = await listOf(stream)
     expect(wordsOf(chunks)).toMatch(/^\*\*Holiday Name:\*\* Harmony Day/)
-    expect(chunks.filter((chunk) => chunk.usage).map((chunk) => chunk.usage?.total_tokens)).toEqual(
-      stream_options ? [316] : [],
-    )
+    expect(chunks.flatMap((chunk) => (chunk.usage ? [chunk.usage.total_tokens] : []))).toEqual(shown)
     expect(await usage()).toMatchObject({ requests: 1, input_tokens: 16, output_tokens: 300 })
   })
 
@@ -53,33 +51,14 @@ describe.concurrent('chat', () => {
     const { client, model, upstream, usage } = await arrange(
       inTurn(recorded(`deepseek/deepseek-tool-call.${ending}`), recorded(`openai/openai-text.${ending}`)),
     )
-    const asked: unknown[] = []
-    const runner = client.chat.completions.runTools({
-      model,
-      messages,
-      stream,
-      tools: [
-        {
-          type: 'function',
-          function: {
-            name: 'weather',
-            parse: JSON.parse,
-            parameters: { type: 'object', properties: { location: { type: 'string' } } },
-            function: (location: object) => {
-              asked.push(location)
-              return 'sunny'
-            },
-          },
-        },
-      ],
-    })
-    expect(await runner.finalContent()).toMatch(/^\*\*Holiday Name/)
+    const { asked, content } = await runTool(client, { model, name: 'weather', stream })
+    expect(content).toMatch(/^\*\*Holiday Name/)
     expect(asked).toEqual([{ location: 'San Francisco' }])
     expect(bodyOf(upstream.seen[1]!)).toMatchObject({
       messages: [
-        ...messages,
+        { role: 'user' },
         { role: 'assistant', tool_calls: [{ function: { name: 'weather' } }] },
-        { role: 'tool', content: 'sunny' },
+        { role: 'tool', content: TOOL_ANSWER },
       ],
     })
     expect(await usage()).toMatchObject(figures)

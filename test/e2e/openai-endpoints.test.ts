@@ -6,7 +6,7 @@ import { bodyOf, events, formOf, inTurn, json, recorded, text } from './support/
 import { arrange } from './support/openai.ts'
 import type { Answer } from './support/upstream.ts'
 
-const bytesOf = async (part: FormDataEntryValue | null) => Buffer.from(await (part as File).arrayBuffer())
+const bytesOf = async (part: File | string | null) => Buffer.from(await (part as File).arrayBuffer())
 
 describe.concurrent('models', () => {
   it('are those that the caller may use', async () => {

@@ -2,7 +2,7 @@
 import OpenAI from 'openai'
 import { describe, expect, it } from 'vitest'
 import { inTurn, json, recorded } from './support/answers.ts'
-import { arrange } from './support/openai.ts'
+import { arrange, caught } from './support/openai.ts'
 import { beginStream, chunk, event, lastChunk, usageChunk, type Answer } from './support/upstream.ts'
 
 const messages = [{ role: 'user' as const, content: 'Hi' }]
@@ -12,12 +12,6 @@ const once = { requests: 1, input_tokens: 16, output_tokens: 363 }
 const refuse = (status: number, error: object = { message: `Status ${status}` }) =>
   json({ error }, { status, headers: { 'retry-after': '0' } })
 const answered = recorded('openai/openai-text.json')
-
-const caught = (promise: Promise<unknown>) =>
-  promise.then(
-    () => null,
-    (error: unknown) => error,
-  )
 
 describe.concurrent('an error of the provider', () => {
   it.each([

@@ -1,4 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ModelRow } from '../../src/db/rows.ts'
+import { createGenerateCall } from '../../src/gateway/gemini/call.ts'
+import { TOKENS_OF_A_REMOTE_FILE } from '../../src/gateway/remote-files.ts'
 import { createAdmin } from '../support/gateway.ts'
 import { createNativeWorld, streamOf, type NativeWorld, type Outcome } from '../support/native.ts'
 import { recordings } from '../support/recordings.ts'
@@ -255,6 +258,28 @@ describe('the request to the provider', () => {
     const { response } = await world.call(`/v1beta/models/${name}:generateContent`, { json: request })
     expect(response.status).toBe(404)
     expect(world.seen).toHaveLength(0)
+  })
+})
+
+describe('an estimate', () => {
+  // It reads these columns of a model.
+  const model = { modelId: MODEL, config: {}, maxOutputTokens: 900, contextWindow: null } as unknown as ModelRow
+  const estimate = (more: object) =>
+    createGenerateCall({ contents, ...more }, { modelName: MODEL, isStream: false }).prepare(model).estimate
+
+  it('bounds the output of every candidate by the request, else by the model', () => {
+    expect(estimate({ generationConfig: { maxOutputTokens: 5, candidateCount: 3 } }).outputTokens).toBe(15)
+    expect(estimate({ generation_config: { max_output_tokens: '5', candidate_count: '3' } }).outputTokens).toBe(15)
+    expect(estimate({ generationConfig: { candidateCount: 2 } }).outputTokens).toBe(1_800)
+    expect(estimate({}).outputTokens).toBe(900)
+  })
+
+  it('takes every byte for a token, and what the provider keeps for many', () => {
+    expect(estimate({}).inputTokens).toBe(JSON.stringify({ contents }).length)
+    for (const part of [{ fileData: { fileUri: 'files/1' } }, { file_data: { file_uri: 'https://example.com/a' } }]) {
+      expect(estimate({ contents: [{ parts: [part] }] }).inputTokens).toBeGreaterThan(TOKENS_OF_A_REMOTE_FILE)
+    }
+    expect(estimate({ cached_content: 'cachedContents/1' }).inputTokens).toBeGreaterThan(TOKENS_OF_A_REMOTE_FILE)
   })
 })
 

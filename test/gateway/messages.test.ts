@@ -1,4 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ModelRow } from '../../src/db/rows.ts'
+import { createMessageCall } from '../../src/gateway/messages/call.ts'
+import { TOKENS_OF_A_REMOTE_FILE } from '../../src/gateway/remote-files.ts'
 import { createApi } from '../support/api.ts'
 import { createAdmin } from '../support/gateway.ts'
 import { createNativeWorld, streamOf, type NativeWorld, type Outcome } from '../support/native.ts'
@@ -42,6 +45,13 @@ function usageOf(events: Raw[]): Raw {
   const said = events.map((event) => event.message?.usage ?? event.usage ?? {})
   return Object.assign({}, ...said)
 }
+
+/** Another model, in a tool. */
+const advisor = { type: 'advisor_20260301', name: 'advisor', model: 'claude-opus-5' }
+const addition = (definition: object) => ({
+  role: 'system',
+  content: [{ type: 'tool_addition', tool: { type: 'tool_definition', definition } }],
+})
 
 const lineOf = (data: string) => `event: ${(JSON.parse(data) as Raw).type}\ndata: ${data}\n\n`
 
@@ -189,6 +199,7 @@ describe('the request to the provider', () => {
 
   it('is as the caller wrote it, but for what would choose another upstream', async () => {
     const rest = {
+      messages: [...messages, addition({ name: 'get_weather', input_schema: {} })],
       system: [{ type: 'text', text: 'Be kind' }],
       thinking: { type: 'adaptive' },
       made_up: { deep: [1, null] },
@@ -201,8 +212,7 @@ describe('the request to the provider', () => {
     const config = {
       parameters: { clamp: { max_tokens: { max: 10 } }, drop: ['speed'], default: { temperature: 0.5 } },
     }
-    const { superKey, gateway } = world
-    await createApi(gateway, superKey)('POST', '/ai/models/', { provider: SLUG, model_id: 'ruled', config })
+    await world.superApi('POST', '/ai/models/', { provider: SLUG, model_id: 'ruled', config })
     const { json } = await sentBy({ ...request, model: 'ruled', speed: 'fast' })
     expect(json).toEqual({ ...request, model: 'ruled', max_tokens: 10, temperature: 0.5 })
 
@@ -214,7 +224,8 @@ describe('the request to the provider', () => {
   it.each([
     [{ fallbacks: [{ model: 'claude-opus-5' }] }, 'fallbacks'],
     [{ fallbacks: 'default' }, 'fallbacks'],
-    [{ tools: [{ type: 'advisor_20260301', name: 'advisor', model: 'claude-opus-5' }] }, 'tools.0'],
+    [{ tools: [advisor] }, 'tools.0'],
+    [{ messages: [...messages, addition(advisor)] }, 'messages'],
     [{ messages: [] }, 'messages'],
     [{ max_tokens: -1 }, 'max_tokens'],
   ])('is not sent when it says %j', async (more, field) => {
@@ -232,6 +243,30 @@ describe('the request to the provider', () => {
       expect((await send(request, { headers: { 'anthropic-beta': value } })).response.status).toBe(400)
     }
     expect(world.seen).toHaveLength(0)
+  })
+})
+
+describe('an estimate', () => {
+  // It reads these columns of a model.
+  const model = { modelId: MODEL, config: {}, maxOutputTokens: 900, contextWindow: null } as unknown as ModelRow
+  const estimate = (more: object) => createMessageCall({ messages, ...more }, {}).prepare(model).estimate
+
+  it('bounds the output by the request, else by the model', () => {
+    expect(estimate({ max_tokens: 5 }).outputTokens).toBe(5)
+    expect(estimate({}).outputTokens).toBe(900)
+  })
+
+  it('takes every byte of messages, system and tools for a token, and files elsewhere for many', () => {
+    const bytes = JSON.stringify({ system: 'سلام', messages, tools: [] }).length + 4
+    expect(estimate({ system: 'سلام', tools: [] }).inputTokens).toBe(bytes)
+    const sources = [
+      { type: 'url', url: 'https://example.com/a.pdf' },
+      { type: 'file', file_id: 'file_1' },
+    ]
+    for (const source of sources) {
+      const content = [{ type: 'document', source }]
+      expect(estimate({ messages: [{ role: 'user', content }] }).inputTokens).toBeGreaterThan(TOKENS_OF_A_REMOTE_FILE)
+    }
   })
 })
 
@@ -266,10 +301,9 @@ describe('an error', () => {
     }
     expectError(await send({ ...request, model: 'claude-none' }), 404, 'not_found_error')
     expectError(await send({ model: MODEL }), 400, 'invalid_request_error')
-    const { gateway, superKey } = world
-    await createApi(gateway, superKey)('PATCH', `/ai/providers/${SLUG}`, { allow_shared_for_normal_admins: false })
+    await world.superApi('PATCH', `/ai/providers/${SLUG}`, { allow_shared_for_normal_admins: false })
     expectError(await send(request), 403, 'permission_error')
-    await createApi(gateway, superKey)('PATCH', `/ai/providers/${SLUG}`, { allow_shared_for_normal_admins: true })
+    await world.superApi('PATCH', `/ai/providers/${SLUG}`, { allow_shared_for_normal_admins: true })
   })
 
   it('at the limit says that a retry cannot help, and the provider sees nothing', async () => {
@@ -299,16 +333,14 @@ describe('an error', () => {
   })
 
   it('names the provider whose protocol has no messages', async () => {
-    const { gateway, superKey } = world
     const provider = {
       name: 'plain',
       slug: 'plain',
       api_base_url: 'http://127.0.0.1:9/plain',
       shared_api_key: 'sk-plain-012345',
     }
-    const api = createApi(gateway, superKey)
-    await api('POST', '/ai/providers/', { ...provider, allow_shared_for_normal_admins: true })
-    await api('POST', '/ai/models/', { provider: 'plain', model_id: 'chat-1' })
+    await world.superApi('POST', '/ai/providers/', { ...provider, allow_shared_for_normal_admins: true })
+    await world.superApi('POST', '/ai/models/', { provider: 'plain', model_id: 'chat-1' })
     for (const path of ['/v1/messages', '/v1/messages/count_tokens']) {
       const outcome = await world.call(path, { json: { ...request, model: 'plain/chat-1' } })
       expect(expectError(outcome, 400, 'invalid_request_error')).toContain('plain speaks the protocol openai')

@@ -20,8 +20,6 @@ export type Usage = {
 export type NativeWorld = {
   gateway: Gateway
   superApi: Api
-  superKey: string
-  slug: string
   /** What the provider was asked, in order. */
   seen: SeenRequest[]
   /** What the provider answers from now on. */
@@ -34,8 +32,8 @@ export type Outcome = { response: Response; text: string; usage: Usage }
 
 /** A gateway with one provider of a protocol, and an upstream whose every answer a test decides. */
 export async function createNativeWorld(
-  protocol: 'anthropic' | 'google' | 'openai',
-  { slug, model, fields }: { slug: string; model: string; fields?: object },
+  protocol: 'anthropic' | 'google',
+  { slug, model }: { slug: string; model: string },
 ): Promise<NativeWorld> {
   const seen: SeenRequest[] = []
   let answer: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 500 })
@@ -47,12 +45,10 @@ export async function createNativeWorld(
     },
   })
   const { key: superKey } = await createAdmin('super_admin')
-  await createProvider(gateway, superKey, { slug, model, provider: { protocol }, ...(fields && { fields }) })
+  await createProvider(gateway, superKey, { slug, model, provider: { protocol } })
   return {
     gateway,
     superApi: createApi(gateway, superKey),
-    superKey,
-    slug,
     seen,
     answerWith: (next) => void (answer = next),
     async call(path, { json, key: given, headers }) {

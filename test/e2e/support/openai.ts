@@ -29,7 +29,6 @@ export async function arrange(
     admin: admin.id,
     upstream,
     ...registered,
-    apiKey: admin.apiKey,
     usage: () => readSettled(admin.id),
   }
 }
@@ -41,3 +40,35 @@ export async function readSettled(admin: number) {
     if (open_requests === 0) return totals
   }
 }
+
+/** What a promise failed with. `null`: it did not fail. */
+export const caught = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  )
+
+/** A conversation in which the client itself runs a tool and goes on with what it answered. */
+export async function runTool(
+  client: OpenAI,
+  { model, name, stream }: { model: string; name: string; stream: boolean },
+): Promise<{ asked: unknown[]; content: string | null }> {
+  const asked: unknown[] = []
+  const runnable = {
+    name,
+    description: 'The weather of a place',
+    parameters: { type: 'object' as const, properties: { location: { type: 'string' as const } } },
+    parse: (text: string) => JSON.parse(text) as object,
+    function: (sent: object) => {
+      asked.push(sent)
+      return TOOL_ANSWER
+    },
+  }
+  const messages = [{ role: 'user' as const, content: 'What is it like there?' }]
+  const request = { model, messages, tools: [{ type: 'function' as const, function: runnable }] }
+  const { completions } = client.chat
+  const runner = stream ? completions.runTools({ ...request, stream }) : completions.runTools(request)
+  return { content: await runner.finalContent(), asked }
+}
+
+export const TOOL_ANSWER = 'sunny as never before'
