@@ -5,12 +5,12 @@ import { TOKENS_OF_A_REMOTE_FILE } from '../../src/gateway/remote-files.ts'
 import { createAdmin } from '../support/gateway.ts'
 import { createNativeWorld, streamOf, type NativeWorld, type Outcome } from '../support/native.ts'
 import { recordings } from '../support/recordings.ts'
-import type { Raw } from '../upstreams/bridge/recorded/told.ts'
 
 const SLUG = 'native'
 const MODEL = 'gemini-2.5-flash'
 const contents = [{ role: 'user', parts: [{ text: 'Hi' }] }]
 const request = { contents }
+const answer = { candidates: [{ content: { parts: [{ text: 'Hello' }] }, finishReason: 'STOP' }] }
 
 let world: NativeWorld
 
@@ -21,138 +21,11 @@ beforeAll(async () => {
 
 const generate = (json: object = request, sent: { key?: string; headers?: HeadersInit } = {}) =>
   world.call(`/v1beta/models/${MODEL}:generateContent`, { json, ...sent })
-const stream = () => world.call(`/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`, { json: request })
-
-/** What a recording says it used, read without any of the code under test. The last word counts. */
-function figuresOf(answers: Raw[]) {
-  const usage = answers.map((answer) => answer.usageMetadata).findLast((said) => said?.promptTokenCount !== undefined)
-  return {
-    requests: 1,
-    input_tokens: usage.promptTokenCount + (usage.toolUsePromptTokenCount ?? 0),
-    cached_input_tokens: usage.cachedContentTokenCount ?? 0,
-    output_tokens: usage.candidatesTokenCount + (usage.thoughtsTokenCount ?? 0),
-    reasoning_tokens: usage.thoughtsTokenCount ?? 0,
-  }
-}
-
-/** As Google writes them. */
-const lineOf = (data: string) => `data: ${data}\r\n\r\n`
-const linesOf = (events: object[]) => events.map((event) => lineOf(JSON.stringify(event))).join('')
-
-const ofGoogle = recordings.filter(
-  ({ folder, answer }) =>
-    folder === 'google' && (answer.kind === 'whole' ? answer.body : answer.events[0])?.includes('"candidates"'),
-)
-const wholes = ofGoogle.flatMap(({ name, answer }) => (answer.kind === 'whole' ? [[name, answer.body] as const] : []))
-const streams = ofGoogle.flatMap(({ name, answer }) =>
-  answer.kind === 'stream' ? [[name, answer.events] as const] : [],
-)
-
-describe('a recorded answer', () => {
-  it('is there to replay', () => {
-    expect([wholes.length, streams.length]).toEqual([5, 9])
-  })
-
-  it.each(wholes)('%s comes out byte for byte and is counted to the token', async (_, body) => {
-    world.answerWith(() => new Response(body, { headers: { 'content-type': 'application/json; charset=UTF-8' } }))
-    const { response, text, usage } = await generate()
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json'])
-    expect(text).toBe(body)
-    expect(usage).toMatchObject({ open_requests: 0, totals: figuresOf([JSON.parse(body)]) })
-  })
-
-  it.each(streams)('%s streams byte for byte and is counted to the token', async (_, events) => {
-    const body = events.map(lineOf).join('')
-    world.answerWith(() => streamOf(body))
-    const { response, text, usage } = await stream()
-    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
-    expect(text).toBe(body)
-    expect(usage).toMatchObject({ open_requests: 0, totals: figuresOf(events.map((event): Raw => JSON.parse(event))) })
-  })
-})
-
-const chunk = (text: string, more: object = {}) => ({ candidates: [{ content: { parts: [{ text }] }, ...more }] })
-const usageMetadata = {
-  promptTokenCount: 7,
-  cachedContentTokenCount: 2,
-  candidatesTokenCount: 3,
-  thoughtsTokenCount: 1,
-}
-
-describe('a stream', () => {
-  const bytes = new TextEncoder().encode(
-    linesOf([chunk('سلام 🌍'), { ...chunk('', { finishReason: 'STOP' }), usageMetadata }]),
-  )
-
-  it('comes out byte for byte wherever it is cut', async () => {
-    const { key } = await createAdmin()
-    const cuts = Array.from(bytes, (_, at) => [bytes.slice(0, at), bytes.slice(at)].filter(({ length }) => length > 0))
-    cuts.push(Array.from(bytes, (_, at) => bytes.slice(at, at + 1)))
-    let last: Outcome | undefined
-    for (const pieces of cuts) {
-      world.answerWith(() => streamOf(...pieces))
-      last = await world.call(`/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`, { json: request, key })
-      expect(new TextEncoder().encode(last.text)).toEqual(bytes)
-    }
-    const calls = cuts.length
-    expect(last?.usage).toMatchObject({
-      open_requests: 0,
-      totals: { requests: calls, input_tokens: 7 * calls, cached_input_tokens: 2 * calls, output_tokens: 4 * calls },
-    })
-  })
-
-  const end = async (events: object[]): Promise<Outcome & { added: string }> => {
-    const lines = linesOf(events)
-    world.answerWith(() => streamOf(lines))
-    const outcome = await stream()
-    expect(outcome.text.startsWith(lines)).toBe(true)
-    return { ...outcome, added: outcome.text.slice(lines.length) }
-  }
-
-  it('that breaks off ends with an error in Google’s form, and what it said of its use is kept', async () => {
-    const { added, usage } = await end([{ ...chunk('four'), usageMetadata }])
-    expect(JSON.parse(added.trim().slice('data: '.length))).toEqual({
-      error: { code: 502, message: 'The provider broke off before the end of its answer', status: 'INTERNAL' },
-    })
-    expect(usage.totals).toMatchObject({ requests: 1, input_tokens: 7, output_tokens: 4 })
-  })
-
-  it('that the provider ends itself gets no error of ours: by a blocked prompt or by an error of its own', async () => {
-    const blocked = { promptFeedback: { blockReason: 'SAFETY' }, usageMetadata: { promptTokenCount: 7 } }
-    expect(await end([blocked])).toMatchObject({ added: '', usage: { totals: { input_tokens: 7, output_tokens: 0 } } })
-    const error = { error: { code: 503, message: 'Overloaded', status: 'UNAVAILABLE' } }
-    const { added, usage } = await end([chunk('four'), error])
-    expect(added).toBe('')
-    expect(usage.totals).toMatchObject({ requests: 1, output_tokens: 1 })
-  })
-
-  it('without any usage is counted from its text and its calls', async () => {
-    const functionCall = { name: 'f', args: {} }
-    const { usage } = await end([
-      chunk('four'),
-      { candidates: [{ content: { parts: [{ functionCall }] }, finishReason: 'STOP' }] },
-    ])
-    expect(usage.totals.input_tokens).toBeGreaterThan(0)
-    expect(usage.totals.output_tokens).toBe(1 + Math.ceil(JSON.stringify(functionCall).length / 4))
-  })
-
-  it('is of server-sent events only', async () => {
-    world.seen.length = 0
-    for (const query of ['', '?alt=json', '?alt=', '?alt=media']) {
-      const { response, text } = await world.call(`/v1beta/models/${MODEL}:streamGenerateContent${query}`, {
-        json: request,
-      })
-      expect(response.status).toBe(400)
-      expect(JSON.parse(text)).toMatchObject({ error: { code: 400, message: expect.stringMatching(/^alt: /) } })
-    }
-    expect(world.seen).toHaveLength(0)
-  })
-})
 
 describe('the request to the provider', () => {
   beforeEach(() => {
     world.seen.length = 0
-    world.answerWith(() => Response.json({ ...chunk('Hello', { finishReason: 'STOP' }), usageMetadata }))
+    world.answerWith(() => Response.json(answer))
   })
 
   const names = [MODEL, `${SLUG}/${MODEL}`, `${SLUG}%2F${MODEL}`, `%6Eative/gemini%2D2.5-flash`]
@@ -179,8 +52,8 @@ describe('the request to the provider', () => {
   )
 
   it('of a stream asks for server-sent events', async () => {
-    world.answerWith(() => streamOf(linesOf([{ ...chunk('Hello', { finishReason: 'STOP' }), usageMetadata }])))
-    await stream()
+    world.answerWith(() => streamOf(`data: ${JSON.stringify(answer)}\r\n\r\n`))
+    await world.call(`/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`, { json: request })
     const { url } = world.seen.at(-1)!
     expect(url.pathname + url.search).toBe(`/${SLUG}/v1/models/${MODEL}:streamGenerateContent?alt=sse`)
   })
