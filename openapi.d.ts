@@ -153,7 +153,7 @@ export interface paths {
         put?: never;
         /**
          * Complete a text, whole or streamed
-         * @description The older form of chat, for models that continue a text. Goes to providers that speak OpenAI’s wire format.
+         * @description The older form of chat, for models that continue a text. To providers of another protocol it goes as a chat of one message.
          */
         post: operations["createCompletion"];
         delete?: never;
@@ -173,7 +173,7 @@ export interface paths {
         put?: never;
         /**
          * A response of OpenAI’s newer form, whole or streamed
-         * @description Goes to providers that speak OpenAI’s wire format. `background: true` is refused. Tokens are metered; what a provider charges for its own tools besides, such as web searches, is not. A tool cannot name a model of its own.
+         * @description To a provider that speaks OpenAI’s wire format the body goes as it is; for every other protocol it is translated, and what that cannot express or would have to store is a 400 that names it. `background: true` is refused. Tokens are metered; what a provider charges for its own tools besides, such as web searches, is not. A tool cannot name a model of its own.
          */
         post: operations["createResponse"];
         delete?: never;

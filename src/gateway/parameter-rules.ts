@@ -16,36 +16,39 @@ export function applyParameterRules(
     ruled.delete(from)
   }
   for (const [name, value] of Object.entries(defaults)) if (ruled.get(name) == null) ruled.set(name, value)
-  for (const [name, { min, max }] of Object.entries(clamp)) {
+  for (const [name, range] of Object.entries(clamp)) {
     const value = ruled.get(name)
-    if (typeof value === 'number') ruled.set(name, Math.min(Math.max(value, min ?? value), max ?? Infinity))
+    if (typeof value === 'number') ruled.set(name, clampTo(value, range))
   }
   return Object.fromEntries(ruled)
 }
 
-/** The same for the text fields of a form, whose numbers are text. */
-export function applyFormRules(form: FormData, rules: ParameterRules): FormData {
-  const fields = [...form.entries()]
-  const numbers = new Set(Object.keys(rules.clamp ?? {}))
-  const texts = Object.fromEntries(
-    fields.flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, numbers.has(name) ? toNumber(value) : value]] : [],
-    ),
-  )
+/** The same for a form, whose numbers are text. A field that stands several times, such as `image[]`, is a list. */
+export function applyFormRules(
+  form: FormData,
+  { drop = [], rename = {}, default: defaults = {}, clamp = {} }: ParameterRules,
+): FormData {
   const ruled = new FormData()
-  const taken = new Set(Object.keys(texts))
-  for (const [name, value] of Object.entries(applyParameterRules(texts, rules))) {
-    const sent = fields.filter(([field, part]) => field === name && typeof part === 'string')
-    // A field that stands several times, such as `timestamp_granularities[]`, is a list: rules leave it whole.
-    if (taken.has(name) && sent.length > 1) for (const [, part] of sent) ruled.append(name, part)
-    else ruled.append(name, String(value))
+  for (const [name, value] of form) {
+    const known = rename[name] ?? name
+    if (drop.includes(name) || (known !== name && form.has(known))) continue
+    ruled.append(known, value)
   }
-  for (const [name, value] of fields) if (typeof value !== 'string') ruled.append(name, value)
+  for (const [name, value] of Object.entries(defaults)) if (!ruled.has(name)) ruled.set(name, String(value))
+  for (const [name, range] of Object.entries(clamp)) {
+    const number = toNumber(ruled.get(name))
+    if (number !== null) ruled.set(name, String(clampTo(number, range)))
+  }
   return ruled
 }
 
-/** Text that is no number stays what it is: the provider judges it. */
-function toNumber(text: string): number | string {
-  const number = Number(text)
-  return text.trim() !== '' && Number.isFinite(number) ? number : text
+type Range = NonNullable<ParameterRules['clamp']>[string]
+
+const clampTo = (number: number, { min, max }: Range) => Math.min(Math.max(number, min ?? number), max ?? Infinity)
+
+/** `null`: it is no number, and the provider's to judge. */
+function toNumber(field: File | string | null): number | null {
+  if (typeof field !== 'string' || field.trim() === '') return null
+  const number = Number(field)
+  return Number.isFinite(number) ? number : null
 }

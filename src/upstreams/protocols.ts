@@ -30,7 +30,7 @@ export type ProtocolDefinition = {
 
 /** What a kind of model serves. */
 const operationsOfKind: Record<SdkModelKind, readonly Operation[]> = {
-  languageModel: ['chat_completions'],
+  languageModel: ['chat_completions', 'completions', 'responses'],
   embeddingModel: ['embeddings'],
   imageModel: ['image_generations', 'image_edits'],
   speechModel: ['speech'],

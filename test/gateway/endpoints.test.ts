@@ -132,7 +132,8 @@ describe.each(endpoints)('$path', ({ path, capability, body, form, answer = answ
   })
 
   it('is refused where the protocol of the provider lacks it, and a model that cannot do it', async () => {
-    const elsewhere = await create({ provider: { protocol: 'anthropic' } })
+    // One has no chat, the other nothing else.
+    const elsewhere = await create({ provider: { protocol: capability === 'chat' ? 'lmnt' : 'anthropic' } })
     const refusal = await elsewhere.refuse(toBody({ model: elsewhere.model, ...body }))
     expect(refusal).toMatchObject({ status: 400, code: 'operation_not_supported', param: 'model' })
     const unable = await create({ fields: { capabilities: ['video'] } })

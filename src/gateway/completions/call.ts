@@ -38,12 +38,15 @@ export function createCompletionCall(request: CompletionRequest): CapabilityCall
 
 function prepareCompletion(request: CompletionRequest, model: ModelRow, isStream: boolean): PreparedCall {
   const body = toUpstreamJson(request, model)
-  const { maxTokens, likelyTokens } = measureInput(body['prompt'])
+  const [prompt, suffix] = [measureInput(body['prompt']), measureInput(body['suffix'])]
   const perChoice = boundOutput(model, body['max_tokens'])
   return {
     body: { kind: 'json', value: toStreamBody(body, isStream) },
-    estimate: { inputTokens: maxTokens, outputTokens: perChoice === null ? null : perChoice * countChoices(body) },
-    counted: { inputTokens: likelyTokens },
+    estimate: {
+      inputTokens: prompt.maxTokens + suffix.maxTokens,
+      outputTokens: perChoice === null ? null : perChoice * countChoices(body),
+    },
+    counted: { inputTokens: prompt.likelyTokens + suffix.likelyTokens },
     imageVariant: null,
     readAnswer: ({ json }) => toReading(readChunk(json)),
     createMeter: () => createEventMeter(readChunk),

@@ -9,7 +9,7 @@ const createCompletion = defineRoute('call', [], {
   tags: ['OpenAI-compatible'],
   summary: 'Complete a text, whole or streamed',
   description:
-    'The older form of chat, for models that continue a text. Goes to providers that speak OpenAI’s wire format.',
+    'The older form of chat, for models that continue a text. To providers of another protocol it goes as a chat of one message.',
   method: 'post',
   path: '/v1/completions',
   request: { headers: callHeaders, body: jsonBody(CompletionRequest) },

@@ -9,7 +9,7 @@ const createResponse = defineRoute('call', [], {
   tags: ['OpenAI-compatible'],
   summary: 'A response of OpenAI’s newer form, whole or streamed',
   description:
-    'Goes to providers that speak OpenAI’s wire format. `background: true` is refused. Tokens are metered; what a provider charges for its own tools besides, such as web searches, is not. A tool cannot name a model of its own.',
+    'To a provider that speaks OpenAI’s wire format the body goes as it is; for every other protocol it is translated, and what that cannot express or would have to store is a 400 that names it. `background: true` is refused. Tokens are metered; what a provider charges for its own tools besides, such as web searches, is not. A tool cannot name a model of its own.',
   method: 'post',
   path: '/v1/responses',
   request: { headers: callHeaders, body: jsonBody(ResponseRequest) },

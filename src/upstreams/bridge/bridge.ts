@@ -5,13 +5,15 @@ import { redactKey } from '../redact.ts'
 import type { Connection, UpstreamBody, UpstreamRequest } from '../port.ts'
 import type { SdkPackage } from '../sdk/packages.ts'
 import { bridgeChat } from './chat/chat.ts'
+import { bridgeCompletions } from './completions.ts'
 import { downloadFor } from './download.ts'
 import { bridgeEmbeddings } from './embeddings.ts'
-import { toBridgeFailure } from './failures.ts'
+import { toBridgeFailure, withoutKey } from './failures.ts'
 import { createGuardedFetch } from './guarded-fetch.ts'
 import { bridgeImages } from './images.ts'
 import type { BridgeCall, SdkModelKind, SdkModels } from './port.ts'
 import { bridgeRerank } from './rerank.ts'
+import { bridgeResponses } from './responses/responses.ts'
 import { bridgeSpeech } from './speech.ts'
 import { bridgeTranscription } from './transcription.ts'
 import { readVideo, readVideoContent, startVideo } from './video.ts'
@@ -59,7 +61,7 @@ export async function sendOverBridge(
     return await answer(callOf, request)
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    throw guarded.failure() ?? toBridgeFailure(error)
+    throw withoutKey(guarded.failure() ?? toBridgeFailure(error), key)
   }
 }
 
@@ -70,6 +72,10 @@ async function answer(
   switch (operation) {
     case 'chat_completions':
       return bridgeChat(callOf('languageModel'), jsonOf(body))
+    case 'completions':
+      return bridgeCompletions(callOf('languageModel'), jsonOf(body))
+    case 'responses':
+      return bridgeResponses(callOf('languageModel'), jsonOf(body))
     case 'embeddings':
       return bridgeEmbeddings(callOf('embeddingModel'), jsonOf(body))
     case 'image_generations':
@@ -88,8 +94,6 @@ async function answer(
       return readVideo(callOf('videoModel'), jobId ?? '')
     case 'video_content':
       return readVideoContent(callOf('videoModel'), jobId ?? '')
-    case 'completions':
-    case 'responses':
     case 'translations':
     case 'moderations':
     case 'anthropic_messages':
