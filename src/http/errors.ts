@@ -92,12 +92,18 @@ export function toOpenAiError(error: AppError) {
   return {
     error: {
       message: error.message,
-      type: error.details.upstream?.type ?? errorCatalog[error.code].openaiType,
+      type: error.details.upstream?.type ?? openAiTypeOf(error),
       param: error.details.param ?? null,
       code: error.details.upstream ? (error.details.upstream.code ?? error.code) : error.code,
       ...(error.details.reason && { reason: error.details.reason }),
     },
   }
+}
+
+/** A provider's refusal that names no type has that of its status. */
+function openAiTypeOf({ code, status, details }: AppError): string {
+  if (!details.upstream || status >= 500) return errorCatalog[code].openaiType
+  return status === 429 ? 'rate_limit_error' : 'invalid_request_error'
 }
 
 /** Anthropic's form; its types by status. */

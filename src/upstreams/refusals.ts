@@ -24,12 +24,24 @@ const inObject = z.union([
   z.looseObject({ error: z.string() }).transform(({ error }) => ({ message: error })),
 ])
 
+/** FastAPI's word for it, which fal, ElevenLabs and Mistral have in forms of their own. */
+const detail = z.union([
+  z.string(),
+  z.looseObject({ message: z.string() }).transform(({ message }) => message),
+  z
+    .array(z.looseObject({ msg: z.string() }))
+    .min(1)
+    .transform((issues) => issues.map(({ msg }) => msg).join('; ')),
+])
+
 const errorBody = z.union([
   inObject,
   z.tuple([inObject]).transform(([error]) => error),
   errorFields.refine(({ message }) => message !== undefined),
-  // FastAPI's word for it, which fal and others have.
-  z.looseObject({ detail: z.string() }).transform(({ detail }) => ({ message: detail })),
+  z.looseObject({ detail }).transform(({ detail: message }) => ({ message })),
+  z.looseObject({ message: z.looseObject({ detail }) }).transform(({ message }) => ({ message: message.detail })),
+  // AWS.
+  z.looseObject({ Message: z.string() }).transform(({ Message: message }) => ({ message })),
 ])
 
 /** A refusal by its status: 4xx keep it, 5xx become 502. The words are the upstream's, redacted. */
@@ -41,11 +53,14 @@ export async function readRefusal(response: Response, key: string): Promise<AppE
   const refusal = toRefusal(fields, {
     status,
     key,
-    headers: retryAfter && /^[\w,: -]{1,40}$/.test(retryAfter) ? { 'retry-after': retryAfter } : {},
+    headers: retryAfter && RETRY_AFTER.test(retryAfter) ? { 'retry-after': retryAfter } : {},
   })
   const isPassing = status === 408 || status === 429 || status >= 500
   return isPassing ? withDetails(refusal, { notServed: { retryAfterMs: toMilliseconds(retryAfter) } }) : refusal
 }
+
+/** What is neither seconds nor a date may be anything, and goes no further. */
+const RETRY_AFTER = /^(\d{1,9}|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT)$/
 
 /** `Retry-After`: seconds or a date (RFC 9110 §10.2.3). */
 function toMilliseconds(retryAfter: string | null): number | null {

@@ -3,25 +3,13 @@ import type OpenAI from 'openai'
 import { zodResponseFormat } from 'openai/helpers/zod'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { inTurn } from './support/answers.ts'
-import { dialects, type Dialect, type Played } from './support/dialects.ts'
-import { arrange, runTool, TOOL_ANSWER } from './support/openai.ts'
+import { arrangeDialect, figuresOf } from './support/dialect.ts'
+import { dialects } from './support/dialects.ts'
+import { runTool, TOOL_ANSWER } from './support/openai.ts'
 
 const messages = [{ role: 'user' as const, content: 'Invent a holiday' }]
 /** A pixel. */
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
-
-const arrangeDialect = ({ protocol, provider, modelId }: Dialect, ...answers: Played[]) =>
-  arrange(inTurn(...answers.map(({ answer }) => answer)), {
-    provider: { protocol, ...provider } as NonNullable<Parameters<typeof arrange>[1]>['provider'],
-    model: { model_id: modelId, capabilities: ['chat', 'vision'] },
-  })
-
-const figuresOf = (...answers: Played[]) => ({
-  requests: answers.length,
-  input_tokens: answers.reduce((sum, { input_tokens }) => sum + input_tokens, 0),
-  output_tokens: answers.reduce((sum, { output_tokens }) => sum + output_tokens, 0),
-})
 
 describe.concurrent.each(dialects)('a provider that speaks $protocol', (dialect) => {
   const { modelId, text, call } = dialect

@@ -1,12 +1,10 @@
-/** The official client’s other endpoints, and its errors, before providers that speak another protocol. */
+/** The official client’s other endpoints before providers that speak another protocol. */
 import { readFile } from 'node:fs/promises'
-import OpenAI, { toFile } from 'openai'
+import { toFile } from 'openai'
 import { describe, expect, it } from 'vitest'
-import { bodyOf, events, json, recorded } from './support/answers.ts'
-import { arrange, caught } from './support/openai.ts'
+import { bodyOf, json, recorded } from './support/answers.ts'
+import { arrange } from './support/openai.ts'
 import type { Answer } from './support/upstream.ts'
-
-const messages = [{ role: 'user' as const, content: 'Hi' }]
 
 describe.concurrent('embeddings', () => {
   const vectors = [
@@ -98,83 +96,5 @@ describe.concurrent('what was spoken', () => {
     expect((await transcriptions.create({ model, file })).text.trim()).toBe('Hello from the Versal AISDK.')
     expect(upstream.seen).toMatchObject([{ path: '/v1/audio/transcriptions' }])
     expect(await usage()).toMatchObject({ requests: 1, audio_seconds: 2.5 })
-  })
-})
-
-describe.concurrent('an error', () => {
-  it('of anthropic has its status, its words and its class', async () => {
-    const error = { type: 'rate_limit_error', message: 'Too many tokens' }
-    const { client, model, usage } = await arrange(json({ type: 'error', error }, { status: 429 }), {
-      provider: { protocol: 'anthropic' },
-    })
-    const thrown = await caught(client.chat.completions.create({ model, messages }, { maxRetries: 0 }))
-    expect(thrown).toBeInstanceOf(OpenAI.RateLimitError)
-    expect(thrown).toMatchObject({ status: 429, type: 'rate_limit_error', message: '429 Too many tokens' })
-    expect(await usage()).toMatchObject({ requests: 0 })
-  })
-
-  it('of google says when to come back', async () => {
-    const error = JSON.parse(
-      await readFile('test/fixtures/recorded/google/google-429-retry-info.json', 'utf8'),
-    ) as object
-    const { client, model } = await arrange(json(error, { status: 429 }), { provider: { protocol: 'google' } })
-    const thrown = await caught(client.chat.completions.create({ model, messages }, { maxRetries: 0 }))
-    expect(thrown).toBeInstanceOf(OpenAI.RateLimitError)
-    expect((thrown as InstanceType<typeof OpenAI.RateLimitError>).headers.get('retry-after')).toBe('35')
-  })
-
-  it('of anthropic in the middle of a stream is thrown where the stream is read', async () => {
-    const message = {
-      id: 'msg_1',
-      type: 'message',
-      role: 'assistant',
-      model: 'chat-1',
-      content: [],
-      usage: { input_tokens: 7, output_tokens: 1 },
-    }
-    const answer = events([
-      { type: 'message_start', message },
-      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
-      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'word' } },
-      { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } },
-    ])
-    const { client, model, usage } = await arrange(answer, { provider: { protocol: 'anthropic' } })
-    const stream = await client.chat.completions.create({ model, messages, stream: true })
-    let words = ''
-    const read = async () => {
-      for await (const { choices } of stream) words += choices[0]?.delta.content ?? ''
-    }
-    const thrown = await caught(read())
-    expect(words).toBe('word')
-    expect(thrown).toBeInstanceOf(OpenAI.APIError)
-    expect(thrown).toMatchObject({ code: 'upstream_error' })
-    expect((await usage()).requests).toBe(1)
-  })
-
-  it.each([
-    ['anthropic', { logit_bias: { 50256: -100 } }, 'logit_bias'],
-    ['google', { logprobs: true }, 'logprobs'],
-    ['mistral', { n: 2 }, 'n'],
-    ['amazon-bedrock', { seed: 7 }, 'seed'],
-  ] as const)('says of %s what it cannot be told: %o', async (protocol, more, param) => {
-    const { client, model, upstream, usage } = await arrange(json({}), {
-      provider: { protocol, ...(protocol === 'amazon-bedrock' && { config: { region: 'eu-west-1' } }) },
-    })
-    const thrown = await caught(client.chat.completions.create({ model, messages, ...more }))
-    expect(thrown).toBeInstanceOf(OpenAI.BadRequestError)
-    expect(thrown).toMatchObject({ param, code: 'validation_failed' })
-    expect(upstream.seen).toEqual([])
-    expect(await usage()).toMatchObject({ requests: 0 })
-  })
-
-  it.each([
-    ['responses', (client: OpenAI, model: string) => client.responses.create({ model, input: 'Hi' })],
-    ['completions', (client: OpenAI, model: string) => client.completions.create({ model, prompt: 'Hi' })],
-  ])('says that anthropic has no %s', async (_, ask) => {
-    const { client, model, upstream } = await arrange(json({}), { provider: { protocol: 'anthropic' } })
-    const thrown = await caught(ask(client, model))
-    expect(thrown).toBeInstanceOf(OpenAI.BadRequestError)
-    expect(thrown).toMatchObject({ param: 'model', code: 'operation_not_supported' })
-    expect(upstream.seen).toEqual([])
   })
 })

@@ -55,7 +55,7 @@ describe.concurrent('an error of the provider', () => {
     expect((await usage()).requests).toBe(1)
   })
 
-  it('who breaks off is told of in the same way', async () => {
+  it('that ends a stream too early is told of in the same way', async () => {
     const { client, model, usage } = await arrange((response) => {
       beginStream(response)
       response.write(event(chunk('word')))
@@ -118,9 +118,9 @@ describe.concurrent('a call that the client sends again by itself', () => {
 })
 
 describe.concurrent('a caller who leaves', () => {
-  // Nor does anybody tell Gatehouse that they left: https://github.com/cloudflare/workerd/pull/5062, as things are on one
-  // machine. Deployed, it ends such a call, and nothing is charged.
-  it('before the answer began leaves nothing open', async () => {
+  // On one's own machine the runtime does not say that they left (https://github.com/cloudflare/workerd/pull/5062), so the
+  // call is brought to its end. Deployed, it is ended, and nothing is charged.
+  it('before the answer began is charged what the provider says, and nothing stays open', async () => {
     const asked = Promise.withResolvers<void>()
     const left = Promise.withResolvers<void>()
     const { client, model, usage } = await arrange(async (response, request) => {

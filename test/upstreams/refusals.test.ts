@@ -27,6 +27,11 @@ describe('the words of a refusal', () => {
       '429',
     ],
     ['flat', { message: 'No' }, null, null],
+    ['FastAPI', { detail: 'No' }, null, null],
+    ['FastAPI, by field', { detail: [{ loc: ['body', 'x'], msg: 'No' }] }, null, null],
+    ['ElevenLabs', { detail: { status: 'quota', message: 'No' } }, null, null],
+    ['Mistral', { object: 'error', message: { detail: [{ loc: ['x'], msg: 'No' }] } }, null, null],
+    ['AWS', { Message: 'No' }, null, null],
   ])('are read in the form of %s', async (_, body, type, code) => {
     const { message, details } = await answer(body, 429)
     expect([message, details.upstream]).toEqual(['No', { status: 429, type, code }])

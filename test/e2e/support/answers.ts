@@ -8,8 +8,8 @@ export function json(value: unknown, { status = 200, headers = {} } = {}): Answe
   }
 }
 
-export function text(value: string, contentType = 'text/plain; charset=utf-8'): Answer {
-  return (response) => void response.writeHead(200, { 'content-type': contentType }).end(value)
+export function text(value: string): Answer {
+  return (response) => void response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(value)
 }
 
 /** A stream of JSON. Events that have a type of their own are named by it. */
@@ -25,10 +25,10 @@ export function events(data: unknown[], { isMarkedAtEnd = false } = {}): Answer 
 }
 
 /** One of test/fixtures/recorded: a whole answer, or a stream, with `[DONE]` after chunks of OpenAI's. */
-export function recorded(file: string): Answer {
+export function recorded(file: string, { status = 200 } = {}): Answer {
   return async (response, request) => {
     const content = await readFile(`test/fixtures/recorded/${file}`, 'utf8')
-    if (file.endsWith('.json')) return json(JSON.parse(content))(response, request)
+    if (file.endsWith('.json')) return json(JSON.parse(content), { status })(response, request)
     const lines = content.trim().split('\n')
     const data = lines.map((line) => JSON.parse(line) as object)
     return events(data, { isMarkedAtEnd: 'choices' in data[0]! })(response, request)
