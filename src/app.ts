@@ -108,6 +108,8 @@ const identifyRequest: MiddlewareHandler<AppContext> = async (c, next) => {
   c.set('requestId', createRequestId())
   await next()
   c.res.headers.set('x-request-id', c.var.requestId)
+  // What providers answer is handed on as what it says it is, and is nothing else.
+  c.res.headers.set('x-content-type-options', 'nosniff')
   // Where Anthropic's clients look for it.
   if (surfaceOf(c.req.path) === 'anthropic') c.res.headers.set('request-id', c.var.requestId)
 }

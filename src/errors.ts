@@ -74,6 +74,8 @@ export type AppErrorDetails = {
   upstream?: { status: number; type: string | null; code: string | null }
   /** The provider certainly did not serve the call: sending it again cannot be billed twice. */
   notServed?: { retryAfterMs: number | null }
+  /** The provider certainly served the call, though nothing of its answer can be handed on: it is charged. */
+  wasServed?: true
   /** What caused it. Goes to the log, never to the caller. */
   cause?: unknown
 }

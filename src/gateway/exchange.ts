@@ -5,6 +5,7 @@ import type { SettlementBasis } from '../ledger/port.ts'
 import { noQuantities, type Quantities } from '../ledger/pricing.ts'
 import { parseUpstreamJson, readBounded } from '../upstreams/bounded-body.ts'
 import { protocolOf, timeoutsOf } from '../upstreams/protocols.ts'
+import { redactBytes, redactKey } from '../upstreams/redact.ts'
 import { findRefusal } from '../upstreams/refusals.ts'
 import type { AnswerForm, CapabilityCall, PreparedCall, Reading } from './call.ts'
 import { connectionTo } from './connection.ts'
@@ -39,6 +40,11 @@ const contentTypes: Record<AnswerForm, RegExp> = {
   bytes: /^(audio\/|video\/|application\/octet-stream)/i,
 }
 
+const isEventStream = (contentType: string) => contentType.startsWith('text/event-stream')
+
+/** What an answer is, in the upstream's words: they go on in a header. */
+export const contentTypeOf = ({ headers }: Response, key: string) => redactKey(headers.get('content-type') ?? '', key)
+
 /** Whether a content type is that of audio, video or bytes. */
 export const isFile = (contentType: string) => contentTypes.bytes.test(contentType)
 
@@ -68,17 +74,17 @@ export async function callUpstream(
     // From here on the upstream has served: a caller who leaves is still charged for what was used.
     signal.removeEventListener('abort', leave)
 
-    const contentType = response.headers.get('content-type') ?? ''
-    if (call.isStream && response.body && contentType.startsWith('text/event-stream')) {
+    const contentType = contentTypeOf(response, delivery.key)
+    if (call.isStream && response.body && isEventStream(contentType)) {
       const { answer, ended } = relay(response, request, { delivery, controller, idleMs: timeouts.idleMs })
       return { answer, ended: ended.finally(() => clearTimeout(totalTimer)) }
     }
     if (call.answers === 'bytes' && response.body && isFile(contentType)) {
       // What it costs is known before it is sent, and the timer goes on until the body has come to its end.
       const answer: UpstreamAnswer = { kind: 'bytes', status: response.status, contentType, readable: response.body }
-      return { answer, ended: Promise.resolve(settlementOf(delivery.prepared, { said: null, counted: {} })) }
+      return { answer, ended: Promise.resolve(countedSettlement(delivery.prepared)) }
     }
-    const answer = await readWhole(response, contentType, call.answers)
+    const answer = await readWhole(response, contentType, { form: call.answers, key: delivery.key })
     clearTimeout(totalTimer)
     const refusal = findRefusal(answer.json, delivery.key)
     if (refusal) throw refusal
@@ -112,6 +118,7 @@ function relay(
   const meter = delivery.prepared.createMeter()
   const { readable, heard } = relayStream({
     body: response.body!,
+    redact: (bytes) => redactBytes(bytes, delivery.key),
     meter,
     hidesUsage: call.hidesUsage,
     idleMs,
@@ -128,18 +135,26 @@ function relay(
 async function readWhole(
   response: Response,
   contentType: string,
-  form: AnswerForm,
+  { form, key }: { form: AnswerForm; key: string },
 ): Promise<UpstreamAnswer & { kind: 'whole' }> {
   const isJson = JSON_TYPE.test(contentType)
   if (form === 'bytes' || (!isJson && !contentTypes[form].test(contentType))) {
     await response.body?.cancel()
     const wanted = { json: 'JSON', text: 'JSON or text', bytes: 'audio or video' }[form]
-    throw new AppError('upstream_error', `The provider answered with something that is not ${wanted}`)
+    const message = `The provider answered with something that is not ${wanted}`
+    // A page may be anybody's. A stream is an answer, though nobody asked for it in this form.
+    throw new AppError('upstream_error', message, isEventStream(contentType) ? { wasServed: true } : {})
   }
-  const bytes = await readBounded(response.body, MAX_ANSWER_BYTES)
-  if (!bytes) throw new AppError('upstream_error', 'The answer of the provider is too large')
+  const read = await readBounded(response.body, MAX_ANSWER_BYTES)
+  if (!read) throw new AppError('upstream_error', 'The answer of the provider is too large', { wasServed: true })
+  const bytes = redactBytes(read, key)
   const json = isJson ? parseUpstreamJson(bytes) : undefined
   return { kind: 'whole', status: response.status, contentType: isJson ? 'application/json' : contentType, bytes, json }
+}
+
+/** For an answer that was served and cannot be handed on. */
+export function countedSettlement(prepared: PreparedCall): Settlement {
+  return settlementOf(prepared, { said: null, counted: {} })
 }
 
 /** What the upstream said, and where it said nothing what was counted. */

@@ -19,8 +19,22 @@ export const textInput = z
 /** A model that a body names besides its own would be used past access, key restrictions and prices. */
 export const withoutModel = z.looseObject({}).refine((fields) => !('model' in fields), 'cannot name a model of its own')
 
-/** Where other gateways let a caller choose the upstream. Here it is data: these are dropped, whatever they say. */
-const ROUTING_FIELDS = ['api_base', 'base_url', 'api_key', 'api_version', 'extra_headers', 'headers']
+/**
+ * Where other gateways let a caller choose the upstream, or models besides `model`, past access, key restrictions and
+ * prices. Here it is data: these are dropped, whatever they say.
+ */
+const ROUTING_FIELDS = [
+  'api_base',
+  'base_url',
+  'api_key',
+  'api_version',
+  'extra_headers',
+  'headers',
+  'models',
+  'fallbacks',
+  'fallback_models',
+  'preset',
+]
 
 /** A request without what says where it goes: the model's name, and what other gateways take for that. */
 export function withoutRouting(sent: Record<string, unknown>): Record<string, unknown> {

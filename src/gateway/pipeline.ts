@@ -14,7 +14,13 @@ import { sharedKeyPlace } from '../providers/service.ts'
 import { personalKeyPlace } from '../settings/service.ts'
 import { retryPolicyOf } from '../upstreams/protocols.ts'
 import { admit, describeLimit, release, type Admission } from './admission.ts'
-import { callUpstream, type ExchangeRequest, type Settlement, type UpstreamAnswer } from './exchange.ts'
+import {
+  callUpstream,
+  countedSettlement,
+  type ExchangeRequest,
+  type Settlement,
+  type UpstreamAnswer,
+} from './exchange.ts'
 import type { Target } from './target.ts'
 
 export type PipelineRequest = ExchangeRequest & {
@@ -98,7 +104,7 @@ async function admitNext(
   return null
 }
 
-/** @throws the last failure, with the reservation given back. */
+/** @throws the last failure, with the reservation given back, or settled where the answer is lost that was served. */
 async function serveWithRetries(
   deps: Deps,
   request: PipelineRequest,
@@ -119,7 +125,11 @@ async function serveWithRetries(
         await scheduler.wait(waitMs)
         continue
       }
-      await release(deps, request, admission.reservation, attempts)
+      if (error instanceof AppError && error.details.wasServed) {
+        await settle(deps, request, { admission, settlement: countedSettlement(admission.prepared), attempts })
+      } else {
+        await release(deps, request, admission.reservation, attempts)
+      }
       throw error
     }
   }

@@ -1,7 +1,7 @@
 /**
  * A stream on its way from the upstream to the caller. The bytes go through the runtime's own pipe; a second branch beside
- * it is read in large pieces for usage. JavaScript touches the caller's branch only at its end, or when the usage that the
- * caller did not ask for has to be left out.
+ * it is read in large pieces for usage. JavaScript touches the caller's branch only at its start and its end, or when the
+ * usage that the caller did not ask for has to be left out.
  */
 import { createParser } from 'eventsource-parser'
 import { AppError } from '../errors.ts'
@@ -24,6 +24,8 @@ export type RelayParts = {
   meter: StreamMeter
   /** Leaves out the event of usage that the caller did not ask for. */
   hidesUsage: boolean
+  /** Takes the key out of what an upstream says first, for that may be its refusal. */
+  redact: (bytes: Uint8Array) => Uint8Array
   idleMs: number
   /** Ends the call to the upstream; its reason says why the stream broke. */
   controller: AbortController
@@ -42,9 +44,13 @@ export type Relay = {
 export function relayStream(parts: RelayParts): Relay {
   const { readable, writable } = new IdentityTransformStream()
   const [toCaller, toMeter] = parts.body.tee()
-  const forwarded = forward(toCaller, writable, parts.hidesUsage)
+  const forwarded = forward(toCaller, writable, parts)
   const heard = listen(toMeter, parts, forwarded)
-  forwarded.catch(() => stopListeningSoon(parts.controller))
+  forwarded.catch(() => {
+    // Else what nobody takes any more would pile up.
+    toCaller.cancel().catch(() => undefined)
+    stopListeningSoon(parts.controller)
+  })
   parts.callerSignal.addEventListener('abort', () => stopListeningSoon(parts.controller))
   // A caller who left never takes the last bytes, so nothing waits for this.
   void finish({ writable, forwarded, heard, describeBreak: parts.describeBreak })
@@ -89,7 +95,7 @@ async function listen(
       if (error.type === 'max-buffer-size-exceeded') isReadable = false
     },
   })
-  const read = openReader(stream)
+  const { read } = openReader(stream)
   const forwardingEnded = forwarded.catch(() => undefined)
   let pauseMs = METER_PAUSES_MS.first
   try {
@@ -130,32 +136,43 @@ async function withinIdle<T>(work: Promise<T>, idleMs: number, controller: Abort
 async function forward(
   source: ReadableStream<Uint8Array>,
   destination: WritableStream<Uint8Array>,
-  hidesUsage: boolean,
+  { hidesUsage, redact }: Pick<RelayParts, 'hidesUsage' | 'redact'>,
 ): Promise<void> {
-  if (!hidesUsage) {
-    await source.pipeTo(destination, { preventClose: true, preventAbort: true })
-    return
-  }
-  const filter = createUsageFilter()
-  const read = openReader(source)
+  const { read, release } = openReader(source)
   const writer = destination.getWriter()
+  const write = async (bytes: Uint8Array) => {
+    if (bytes.byteLength > 0) await writer.write(bytes)
+  }
   try {
-    for (let chunk = await read(); chunk !== null; chunk = await read()) {
-      const passed = filter.push(chunk)
-      if (passed.byteLength > 0) await writer.write(passed)
-    }
-    const rest = filter.flush()
-    if (rest.byteLength > 0) await writer.write(rest)
+    const first = await read()
+    if (first === null) return
+    if (hidesUsage) return await filterUsage(redact(first), read, write)
+    await write(redact(first))
   } finally {
     writer.releaseLock()
+    release()
   }
+  await source.pipeTo(destination, { preventClose: true, preventAbort: true })
+}
+
+async function filterUsage(
+  first: Uint8Array,
+  read: () => Promise<Uint8Array | null>,
+  write: (bytes: Uint8Array) => Promise<void>,
+): Promise<void> {
+  const filter = createUsageFilter()
+  for (let chunk: Uint8Array | null = first; chunk !== null; chunk = await read()) await write(filter.push(chunk))
+  await write(filter.flush())
 }
 
 /** Reads pieces as large as there are; `null` at the end. */
-function openReader(stream: ReadableStream<Uint8Array>): () => Promise<Uint8Array | null> {
+function openReader(stream: ReadableStream<Uint8Array>) {
   const reader = stream.getReader({ mode: 'byob' })
-  return async () => {
-    const { done, value } = await reader.read(new Uint8Array(READ_BYTES))
-    return done ? null : value
+  return {
+    read: async (): Promise<Uint8Array | null> => {
+      const { done, value } = await reader.read(new Uint8Array(READ_BYTES))
+      return done ? null : value
+    },
+    release: () => reader.releaseLock(),
   }
 }

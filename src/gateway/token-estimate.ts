@@ -22,7 +22,11 @@ export function measureInput(input: unknown): InputSize {
   return { maxTokens: maxTokensOf(text) + remoteTokens, likelyTokens: countTokens(text) }
 }
 
-/** The most tokens of one answer: the first bound that the caller asks for, else the model's. `null`: there is none. */
+/**
+ * The most tokens of one answer: what the caller asks for, else the model's. Of several bounds the highest, for nobody
+ * knows which of them a provider reads. `null`: there is none.
+ */
 export function boundOutput({ maxOutputTokens, contextWindow }: ModelRow, ...asked: unknown[]): number | null {
-  return asked.map(toPositive).find((bound) => bound !== null) ?? maxOutputTokens ?? contextWindow
+  const bounds = asked.map(toPositive).filter((bound) => bound !== null)
+  return bounds.length > 0 ? Math.max(...bounds) : (maxOutputTokens ?? contextWindow)
 }

@@ -2,7 +2,18 @@
 import { z } from '../platform/zod.ts'
 
 /** What Gatehouse itself sets or reads: no rule may touch it. */
-const RESERVED = new Set(['model', 'messages', 'input', 'prompt', 'contents', 'stream', 'stream_options', 'n', 'file'])
+const RESERVED = new Set([
+  'model',
+  'messages',
+  'input',
+  'prompt',
+  'contents',
+  'stream',
+  'stream_format',
+  'stream_options',
+  'n',
+  'file',
+])
 
 const parameter = z
   .string()

@@ -33,6 +33,8 @@ export function parseUpstreamJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes))
   } catch (error) {
-    throw new AppError('upstream_error', 'The provider answered with something that is not JSON', { cause: error })
+    // The parser's message quotes the answer, which belongs in no log.
+    const cause = new Error(error instanceof Error ? error.name : 'not JSON')
+    throw new AppError('upstream_error', 'The provider answered with something that is not JSON', { cause })
   }
 }

@@ -5,6 +5,7 @@ import { authHeaders, listUpstreamModels, type UpstreamModel } from './model-lis
 import type { CommonConfig } from './pass-through.ts'
 import type { Connection } from './port.ts'
 import { protocolOf } from './protocols.ts'
+import { redactBytes } from './redact.ts'
 
 const MAX_PAGE_BYTES = 16 * 1024 * 1024
 
@@ -14,7 +15,7 @@ export function readUpstreamModels(connection: Connection): Promise<UpstreamMode
     const response = await ask(connection, path, query)
     const bytes = await readBounded(response.body, MAX_PAGE_BYTES)
     if (!bytes) throw new AppError('upstream_error', 'The provider’s list of models is too large')
-    return parseUpstreamJson(bytes)
+    return parseUpstreamJson(redactBytes(bytes, connection.key))
   }, connection.provider.protocol)
 }
 

@@ -2,8 +2,15 @@ const MARK = '[redacted]'
 /** A run of the key this long gives it away; the last four characters alone do not. */
 const TELLING_LENGTH = 8
 
-/** Replaces every run of the key's characters that is long enough to give it away, also in URL encoding. */
-export function redactKey(text: string, key: string): string {
+/** A token that was signed with the key stands for it as long as it lives. */
+const SIGNED_TOKEN = /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/g
+
+/**
+ * Replaces every run of the key's characters that is long enough to give it away, also in URL encoding, and tokens that
+ * were made with it.
+ */
+export function redactKey(said: string, key: string): string {
+  const text = said.replaceAll(SIGNED_TOKEN, MARK)
   const encoded = encodeURIComponent(key)
   const forms = [key, encoded, encoded.replaceAll(/%../g, (code) => code.toLowerCase())]
   let clean = ''
@@ -19,6 +26,16 @@ export function redactKey(text: string, key: string): string {
     }
   }
   return clean
+}
+
+/** Longer answers are results: whoever echoes a key does it in a few words. */
+const MAX_ECHO_BYTES = 1024 * 1024
+
+/** The same for bytes that are handed on: only the whole key is looked for, and without it they pass as they came. */
+export function redactBytes(bytes: Uint8Array, key: string): Uint8Array {
+  if (key.length < TELLING_LENGTH || bytes.byteLength > MAX_ECHO_BYTES) return bytes
+  const text = new TextDecoder('utf-8', { ignoreBOM: true, fatal: false }).decode(bytes)
+  return text.includes(key) ? new TextEncoder().encode(text.replaceAll(key, MARK)) : bytes
 }
 
 /** How many characters from `position` on stand together in the key. Short runs count as none. */

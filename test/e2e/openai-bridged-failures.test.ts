@@ -105,6 +105,7 @@ describe.concurrent('an error', () => {
     ['anthropic', { logit_bias: { 50256: -100 } }, 'logit_bias'],
     ['google', { logprobs: true }, 'logprobs'],
     ['mistral', { n: 2 }, 'n'],
+    ['mistral', { reasoning_effort: 'low' }, 'reasoning_effort'],
     ['amazon-bedrock', { seed: 7 }, 'seed'],
   ] as const)('says of %s what it cannot be told: %o', async (protocol, more, param) => {
     const { client, model, upstream, usage } = await arrange(json({}), {

@@ -1,16 +1,20 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { CAPABILITIES } from '../../src/capabilities/schemas.ts'
 import { writeLog } from '../../src/platform/log.ts'
+import { aiCalls } from '../support/ai-calls.ts'
+import { createCanary, findKeys } from '../support/canaries.ts'
 import { dumpCache, dumpDatabase } from '../support/dump.ts'
+import { answerStream } from '../support/endpoint.ts'
 import { createFaultyDatabase } from '../support/faults.ts'
 import { answerChat, chat, createAdmin, createGateway, env, type Gateway } from '../support/gateway.ts'
+import { documentedRoutes } from '../support/routes.ts'
 
 /** Keys that must show nowhere in the clear. */
-const canary = (name: string) => `sk-${name}-${crypto.randomUUID().replaceAll('-', '')}`
-const shared = canary('shared')
-const newShared = canary('new-shared')
-const personal = canary('personal')
-const refused = canary('refused')
+const shared = createCanary('shared')
+const newShared = createCanary('new-shared')
+const personal = createCanary('personal')
+const refused = createCanary('refused')
 const canaries: string[] = [shared, newShared, personal, refused]
 
 /** Whatever Gatehouse has said: answers with their headers, and log lines. */
@@ -46,12 +50,39 @@ const failures: Record<string, Upstream> = {
   },
 }
 
+const answerJson = (json: unknown) => Response.json(json)
+const answerBytes = (contentType: string, text = 'bytes') =>
+  new Response(new TextEncoder().encode(text), { headers: { 'content-type': contentType } })
+
+/** Every way of seeming to serve with the key in it. */
+const echoes: Record<string, Upstream> = {
+  'as an error with status 200': (key) => answerJson({ error: { message: key, code: key } }),
+  'as an error beside an answer': (key) =>
+    answerJson({ error: { message: key }, choices: [], candidates: [], id: key }),
+  'as another form of error': (key) =>
+    answerJson({ object: 'error', message: key, detail: key, errors: [{ code: key }] }),
+  'as the whole answer': (key) => answerBytes('application/json', key),
+  'as plain text': (key) => answerBytes('text/plain', `no such key: ${key}`),
+  'as the first event of a stream': (key) =>
+    answerStream(`event: error\ndata: {"type":"error","error":{"message":"${key}"}}\n\ndata: [DONE]\n\n`),
+  'in the type of a file': (key) => answerBytes(`audio/mpeg; boundary=${key}`),
+  'as the type of a file': (key) => answerBytes(`audio/${key}`),
+  'as cookies and headers': (key) =>
+    new Response('{}', {
+      headers: { 'content-type': 'application/json', 'set-cookie': `k=${key}`, 'x-key': key, location: key },
+    }),
+  'as a job that failed': (key) =>
+    answerJson({ id: 'job', object: 'video', status: 'failed', error: { code: key, message: key } }),
+  'as a job': (key) => answerJson({ id: 'job', object: 'video', status: 'queued', prompt: key }),
+  'as the name of a job': (key) => answerJson({ id: key, object: 'video', status: 'queued' }),
+}
+
 let answer: Upstream = () => answerChat()
 let gateway: Gateway
 
 function createLoudGateway(parts: Parameters<typeof createGateway>[0] = {}): Gateway {
   const created = createGateway({
-    upstream: (request) => answer(request.headers.get('authorization')!.slice('Bearer '.length), request),
+    upstream: (request) => answer(/sk-[\w-]+/.exec([...request.headers.values()].join(' '))![0], request),
     ...parts,
   })
   const { log } = created.deps
@@ -64,8 +95,8 @@ function createLoudGateway(parts: Parameters<typeof createGateway>[0] = {}): Gat
 }
 
 async function send(key: string | undefined, method: string, path: string, json?: unknown, through = gateway) {
-  const body = typeof json === 'string' ? { body: json } : { json }
-  const headers = { 'content-type': 'application/json' }
+  const body = typeof json === 'string' || json instanceof FormData ? { body: json } : { json }
+  const headers = json instanceof FormData ? {} : { 'content-type': 'application/json' }
   const response = await through.fetch(path, { method, headers, ...(key && { key }), ...(json !== undefined && body) })
   const text = await response.text()
   await through.settle()
@@ -85,16 +116,45 @@ async function sendForKey(key: string, path: string, json: object) {
   return { id: body.id, key: plaintext }
 }
 
-/** Where a text gives a canary away: whole, in part, or in another coding. */
-function findCanaries(text: string): string[] {
-  return canaries.flatMap((key) => {
-    const parts = [key.slice(8, 20), key.slice(-16, -4), key.slice(0, 24)]
-    const hex = Array.from(key, (char) => char.charCodeAt(0).toString(16)).join('')
-    // In base64 a text looks different at each of three offsets; two characters at either end belong to neighbours.
-    const base64 = ['', 'x', 'xx'].map((lead) => btoa(lead + key).slice(4, -4))
-    const url = base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))
-    return [...parts, hex, ...base64, ...url].filter((form) => text.includes(form)).map((form) => `${key} as ${form}`)
-  })
+const findCanaries = (text: string) => findKeys(canaries, text)
+
+/** Every AI route, before a provider of its protocol that fails and echoes in every way. */
+async function askEveryRoute(root: string) {
+  for (const protocol of ['openai', 'anthropic', 'google']) {
+    const api_base_url = 'http://127.0.0.1:9/v1'
+    const name = `Canary ${protocol}`
+    await send(root, 'POST', '/api/v1/ai/providers', { name, protocol, api_base_url, shared_api_key: shared })
+    const model = { provider: `canary-${protocol}`, model_id: 'chat-1', capabilities: CAPABILITIES }
+    expect((await send(root, 'POST', '/api/v1/ai/models', model)).status).toBe(201)
+  }
+  for (const { operationId, path: documented } of documentedRoutes.filter(({ guard }) => guard === 'call')) {
+    const { protocol, build } = aiCalls[operationId]!
+    for (const [name, failure] of [...Object.entries(failures), ...Object.entries(echoes)]) {
+      answer = failure
+      const { path = documented, json, form } = build(`canary-${protocol}/chat-1`)
+      const { status } = await send(root, 'POST', path, form ?? json)
+      if (name in failures) expect(status, `${operationId}: ${name}`).toBeGreaterThanOrEqual(400)
+    }
+  }
+  // What is asked of a provider besides calls, and of jobs.
+  answer = () => answerJson({ id: 'job', object: 'video', status: 'queued' })
+  const { text } = await send(root, 'POST', '/v1/videos', { model: 'canary-openai/chat-1', prompt: 'Hi' })
+  const { id: job } = JSON.parse(text) as { id: string }
+  const listed: Upstream = (key) =>
+    answerJson({
+      data: [
+        { id: `a-${key}`, name: key },
+        { id: 'b', name: `Made by ${key}` },
+      ],
+    })
+  for (const way of [...Object.values(failures), ...Object.values(echoes), listed]) {
+    answer = way
+    await send(root, 'GET', `/v1/videos/${job}`)
+    await send(root, 'GET', `/v1/videos/${job}/content`)
+    await send(root, 'GET', `/api/v1/ai/video/${job}`)
+    await send(root, 'POST', '/api/v1/ai/providers/canary-openai/test')
+    await send(root, 'POST', '/api/v1/ai/providers/canary-openai/sync-models', { dry_run: false, retire: false })
+  }
 }
 
 beforeAll(async () => {
@@ -174,6 +234,7 @@ beforeAll(async () => {
   await askAll(rotated)
   await send(root, 'PATCH', '/api/v1/ai/providers/canary', { shared_api_key: newShared })
   await askAll(root)
+  await askEveryRoute(root)
 
   // Failing stores, whose errors hold the statement and its parameters.
   for (const fault of ['refused', 'unreachable'] as const) {
@@ -190,7 +251,7 @@ beforeAll(async () => {
   await send(root, 'GET', '/api/v1/audit?limit=200')
   await send(root, 'DELETE', `/api/v1/api-keys/${keyId}`)
   await send(key, 'GET', '/v1/models')
-})
+}, 120_000)
 
 describe('after every kind of operation', () => {
   it('something was said, logged and stored in every place that is searched', async () => {

@@ -33,3 +33,12 @@ describe('the duration of audio', () => {
     expect(await readAudioDurationMs(bytesOfDataUrl(m4a).slice(0, 60), 'audio/mp4')).toBeNull()
   })
 })
+
+describe('a header that says far less than its file holds', () => {
+  it('is not believed: providers play every frame', async () => {
+    const bytes = bytesOfDataUrl(mp3)
+    const padded = new Uint8Array(bytes.byteLength * 100)
+    for (let copy = 0; copy < 100; copy += 1) padded.set(bytes, copy * bytes.byteLength)
+    expect(await readAudioDurationMs(padded, 'audio/mpeg')).not.toBe(1584)
+  })
+})

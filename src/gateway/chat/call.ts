@@ -41,8 +41,8 @@ export function createChatCall(request: ChatCompletionRequest): CapabilityCall {
 
 function prepareChat(request: ChatCompletionRequest, model: ModelRow, isStream: boolean): PreparedCall {
   const body = toUpstreamJson(request, model)
-  const { messages, tools, response_format } = body
-  const { maxTokens, likelyTokens } = measureInput({ messages, tools, response_format })
+  const { messages, tools, functions, response_format } = body
+  const { maxTokens, likelyTokens } = measureInput({ messages, tools, functions, response_format })
   const perChoice = boundOutput(model, body['max_completion_tokens'], body['max_tokens'])
   return {
     body: { kind: 'json', value: toStreamBody(body, isStream) },

@@ -39,7 +39,8 @@ export function createVideoCall(request: VideoRequest, form: FormData | null): C
 function prepareVideo(request: VideoRequest, form: FormData | null, model: ModelRow): PreparedCall {
   const upstreamForm = form && toUpstreamForm(form, model)
   const json = toUpstreamJson(request, model)
-  const videoMs = readDurationMs(upstreamForm ? upstreamForm.get('seconds') : json['seconds']) ?? UNSAID_DURATION_MS
+  // No seconds at all leave the length to the provider too.
+  const videoMs = readDurationMs(upstreamForm ? upstreamForm.get('seconds') : json['seconds']) || UNSAID_DURATION_MS
   return {
     body: upstreamForm ? { kind: 'form', value: upstreamForm } : { kind: 'json', value: json },
     estimate: { videoMs },

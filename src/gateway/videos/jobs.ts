@@ -9,10 +9,10 @@ import { REREAD } from '../../platform/cache.ts'
 import { parseUpstreamJson, readBounded } from '../../upstreams/bounded-body.ts'
 import type { Operation } from '../../upstreams/port.ts'
 import { protocolOf, timeoutsOf } from '../../upstreams/protocols.ts'
-import { redactKey } from '../../upstreams/redact.ts'
+import { redactBytes, redactKey } from '../../upstreams/redact.ts'
 import { connectionTo } from '../connection.ts'
 import { readDurationMs } from '../duration.ts'
-import { isFile } from '../exchange.ts'
+import { contentTypeOf, isFile } from '../exchange.ts'
 import { openKey, runCall, type PipelineAnswer, type PipelineRequest } from '../pipeline.ts'
 import { resolveTarget, type Target } from '../target.ts'
 import { Video } from './schemas.ts'
@@ -24,11 +24,15 @@ export type JobAnswer = { video: Video; target: Target; headers: Record<string, 
 /** Begins a job. @throws AppError as the pipeline does, and `ledger_unavailable` when it cannot be remembered. */
 export async function startVideo(deps: Deps, request: PipelineRequest): Promise<JobAnswer> {
   const answer = await runCall(deps, request)
-  const video = toVideo(answer.answer.kind === 'whole' ? answer.answer.json : null)
+  const { target } = answer
+  const video = withoutKey(
+    toVideo(answer.answer.kind === 'whole' ? answer.answer.json : null),
+    await openKey(deps, target),
+  )
   const job = toJob(answer, video, deps.clock())
   await deps.ledgers.keepJob(request.caller.admin.id, job)
-  await closeEnded(deps, request.caller, { job, target: answer.target, video })
-  return { video: { ...video, id: job.jobId }, target: answer.target, headers: answer.headers }
+  await closeEnded(deps, request.caller, { job, target, video })
+  return { video: { ...video, id: job.jobId }, target, headers: answer.headers }
 }
 
 /** How a job of the caller's stands; settles or releases it when it has ended. @throws AppError `not_found`. */
@@ -36,7 +40,7 @@ export async function readVideo(deps: Deps, caller: Caller, jobId: string): Prom
   const { job, target } = await findJob(deps, caller, jobId)
   const { response, key } = await ask(deps, { job, target, operation: 'video_status' })
   const bytes = await readBounded(response.body, MAX_JOB_BYTES)
-  const video = withoutKey(toVideo(bytes && parseUpstreamJson(bytes)), key)
+  const video = withoutKey(toVideo(bytes && parseUpstreamJson(redactBytes(bytes, key))), key)
   await closeEnded(deps, caller, { job, target, video })
   return { video: { ...video, id: job.jobId }, target, headers: {} }
 }
@@ -44,8 +48,8 @@ export async function readVideo(deps: Deps, caller: Caller, jobId: string): Prom
 /** The bytes of a finished video. @throws AppError `not_found`, or the upstream's refusal while it is not finished. */
 export async function readVideoContent(deps: Deps, caller: Caller, jobId: string): Promise<Response> {
   const { job, target } = await findJob(deps, caller, jobId)
-  const { response } = await ask(deps, { job, target, operation: 'video_content' })
-  const contentType = response.headers.get('content-type') ?? ''
+  const { response, key } = await ask(deps, { job, target, operation: 'video_content' })
+  const contentType = contentTypeOf(response, key)
   if (!isFile(contentType)) {
     await response.body?.cancel()
     throw new AppError('upstream_error', 'The provider answered with something that is not a video')
@@ -146,10 +150,14 @@ function toJob({ admission, attempts, target }: PipelineAnswer, video: Video, no
   }
 }
 
-/** What a provider says of a failure may echo the key. */
+const MAX_MESSAGE_CHARACTERS = 2_000
+
+/** What a provider says of a failure may echo the key, also in part. */
 function withoutKey(video: Video, key: string): Video {
-  const message = video.error?.message
-  return message ? { ...video, error: { ...video.error, message: redactKey(message, key) } } : video
+  if (!video.error) return video
+  const { code, message } = video.error
+  const clean = (text: string | null | undefined) => text && redactKey(text.slice(0, MAX_MESSAGE_CHARACTERS), key)
+  return { ...video, error: { code: clean(code) ?? null, message: clean(message) ?? null } }
 }
 
 /** An id goes into a path: nothing in it may climb. */

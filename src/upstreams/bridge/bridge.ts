@@ -6,6 +6,7 @@ import type { Connection, UpstreamBody, UpstreamRequest } from '../port.ts'
 import type { SdkPackage } from '../sdk/packages.ts'
 import { bridgeChat } from './chat/chat.ts'
 import { bridgeCompletions } from './completions.ts'
+import { refuseDeep } from './depth.ts'
 import { downloadFor } from './download.ts'
 import { bridgeEmbeddings } from './embeddings.ts'
 import { toBridgeFailure, withoutKey } from './failures.ts'
@@ -109,6 +110,7 @@ async function answer(
 
 function jsonOf(body: UpstreamBody): Record<string, unknown> {
   if (body.kind !== 'json') throw new AppError('unsupported_media_type', 'The body must be JSON')
+  refuseDeep(body.value)
   return body.value
 }
 

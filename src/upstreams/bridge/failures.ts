@@ -12,6 +12,8 @@ import {
 } from '@ai-sdk/provider'
 import { isProviderStreamError } from '@ai-sdk/provider-utils'
 import { AppError } from '../../errors.ts'
+import { describeError } from '../../platform/log.ts'
+import { redactKey } from '../redact.ts'
 
 const refusals = [UnsupportedFunctionalityError, InvalidPromptError, InvalidArgumentError]
 const unreadable = [
@@ -23,6 +25,7 @@ const unreadable = [
 ]
 
 const MAX_MESSAGE_CHARACTERS = 500
+const BROKEN_OFF = 'The provider broke off before the end of its answer'
 
 /** An error of a package as an AppError where it is known what it means, else as it is. */
 export function toBridgeFailure(error: unknown): unknown {
@@ -42,21 +45,39 @@ export function toBridgeFailure(error: unknown): unknown {
   return error
 }
 
+/** A failure for the caller and for the log: packages put the provider's words into their own. */
+export function withoutKey(failure: unknown, key: string): Error {
+  const clean = (text: string) => redactKey(text, key)
+  if (!(failure instanceof AppError)) return new Error(clean(describeError(failure)))
+  const { cause, errors, ...details } = failure.details
+  return new AppError(failure.code, clean(failure.message), {
+    ...details,
+    ...(errors && { errors: errors.map((error) => ({ ...error, message: clean(error.message) })) }),
+    ...(cause !== undefined && { cause: new Error(clean(describeError(cause))) }),
+  })
+}
+
 /** What ended a stream before its end, as the error that the caller is told of. */
 export function toStreamFailure(error: unknown): AppError {
   if (isProviderStreamError(error)) return providerFailed(error.statusCode, error.type)
   const failure = toBridgeFailure(error)
   if (failure instanceof AppError) return failure
-  return new AppError('upstream_error', 'The provider broke off before the end of its answer', { cause: failure })
+  return new AppError('upstream_error', BROKEN_OFF, { cause: failure })
 }
 
 /** As of a refusal by status: 4xx is what it is, and everything else is the provider's fault. */
 function providerFailed(status: number | undefined, type: string | undefined): AppError {
   const isOurs = status !== undefined && status >= 400 && status < 500
-  return new AppError('upstream_error', status ? `The provider failed (${status})` : 'The provider failed', {
+  return new AppError('upstream_error', describeFailure(status), {
     upstream: { status: isOurs ? status : 502, type: null, code: null },
     cause: new Error(type ?? 'error'),
   })
+}
+
+/** The status of an answer that began well says nothing of how it ended. */
+function describeFailure(status: number | undefined): string {
+  if (status === undefined) return 'The provider failed'
+  return status >= 400 ? `The provider failed (${status})` : BROKEN_OFF
 }
 
 /** The messages of these errors quote the answer, which belongs in no log. */

@@ -1,11 +1,12 @@
 /** `POST /images/generations` and `/images/edits` over an image model of the AI SDK. */
 import type { ImageModelV4, ImageModelV4Result } from '@ai-sdk/provider'
-import { convertToBase64, detectMediaType } from '@ai-sdk/provider-utils'
+import { convertBase64ToUint8Array, convertToBase64, detectMediaType } from '@ai-sdk/provider-utils'
 import { AppError, validationError } from '../../errors.ts'
 import { z } from '../../platform/zod.ts'
 import { askProvider } from './ask-provider.ts'
 import { readImageFile, toImageOptions, type ImageFile, type ImageSettings } from './image-options.ts'
 import { mapBounded } from './map-bounded.ts'
+import { refuseWords } from './no-file.ts'
 import { pixelSize } from './pixel-size.ts'
 import type { BridgeCall, JsonRequest } from './port.ts'
 import { refuseDropped } from './probe.ts'
@@ -69,6 +70,7 @@ export async function bridgeImages(
     return askProvider(call, (model) => model.doGenerate(options))
   })
   const images = results.flatMap(({ images }) => images.map(convertToBase64))
+  for (const image of images) refuseWords(convertBase64ToUint8Array(image), 'an image')
   const [first] = images
   if (first === undefined) throw new AppError('upstream_error', 'The provider answered without an image')
   const usage = sumUsage(results, kind)

@@ -4,6 +4,7 @@ import { convertBase64ToUint8Array, detectMediaType } from '@ai-sdk/provider-uti
 import { AppError, validationError } from '../../errors.ts'
 import { z } from '../../platform/zod.ts'
 import { askProvider } from './ask-provider.ts'
+import { refuseWords } from './no-file.ts'
 import { packageOf } from './package-of.ts'
 import type { BridgeCall, JsonRequest } from './port.ts'
 import { refuseDropped } from './probe.ts'
@@ -97,6 +98,7 @@ export async function bridgeSpeech(call: BridgeCall<'speechModel'>, request: Jso
   )
   const bytes = typeof audio === 'string' ? convertBase64ToUint8Array(audio) : audio
   if (bytes.byteLength === 0) throw new AppError('upstream_error', 'The provider answered without audio')
+  refuseWords(bytes, 'audio')
   return new Response(bytes, { headers: { 'content-type': mediaTypeOf(bytes, response_format) } })
 }
 

@@ -84,6 +84,18 @@ describe('what breaks a stream', () => {
     expect(describeError(failure)).not.toContain('secret')
   })
 
+  it('is not told with the status of an answer that began well', () => {
+    const cause = new TypeError('terminated')
+    const broken = new APICallError({ message: 'x', url: 'u', requestBodyValues: {}, statusCode: 200, cause })
+    for (const failure of [toStreamFailure(broken), toBridgeFailure(broken)]) {
+      expect(failure).toMatchObject({
+        code: 'upstream_error',
+        message: 'The provider broke off before the end of its answer',
+        status: 502,
+      })
+    }
+  })
+
   it('is always told as an error of ours', () => {
     const cause = new Error('Network connection lost')
     expect(toStreamFailure(cause)).toMatchObject({ code: 'upstream_error', details: { cause } })

@@ -8,6 +8,8 @@ import type { AudioPart, FilePart, ImagePart } from './messages.ts'
 const ANY_IMAGE = 'image/*'
 /** Of all images of a request together: they stand in memory several times over. */
 const MAX_FETCHED_BYTES = 20 * 1024 * 1024
+/** Of addresses in a request: each is a request of ours to a stranger. */
+const MAX_FETCHED_FILES = 50
 const audioTypes = { wav: 'audio/wav', mp3: 'audio/mpeg' } as const
 
 type Role = 'user' | 'assistant'
@@ -28,6 +30,7 @@ export function createAttachmentReader(
 ): AttachmentReader {
   const attachments: Attachment[] = []
   let fetchedBytes = 0
+  let fetchedFiles = 0
 
   function inline({ base64, mediaType }: Data, { field, role }: At): LanguageModelV4FilePart {
     attachments.push({ field, role, mediaType })
@@ -45,6 +48,9 @@ export function createAttachmentReader(
     if (isUrlSupported({ mediaType: ANY_IMAGE, url: url.toString().toLowerCase(), supportedUrls })) {
       return { type: 'file', mediaType: ANY_IMAGE, data: { type: 'url', url } }
     }
+    fetchedFiles += 1
+    if (fetchedFiles > MAX_FETCHED_FILES)
+      throw invalid(at.field, `is more than the ${MAX_FETCHED_FILES} addresses to fetch`)
     const { bytes, mediaType } = await call.download(url, at.field)
     fetchedBytes += bytes.byteLength
     if (fetchedBytes > MAX_FETCHED_BYTES)
@@ -82,7 +88,9 @@ type Data = { base64: string; mediaType: string }
 
 function parseDataUrl(address: string, field: string): Data {
   const comma = address.indexOf(',')
-  const header = /^data:([\w.+-]+\/[\w.+-]+)(?:;[\w-]+=[^;,]*)*;base64$/i.exec(address.slice(0, Math.max(comma, 0)))
+  const header = /^data:([\w.+-]{1,100}\/[\w.+-]{1,100})(?:;[\w-]+=[^;,]*)*;base64$/i.exec(
+    address.slice(0, Math.max(comma, 0)),
+  )
   const base64 = address.slice(comma + 1)
   if (!header?.[1] || !base64) throw invalid(field, 'has to be a data: URL with a media type and base64')
   return { base64, mediaType: header[1].toLowerCase() }

@@ -2,6 +2,7 @@
 import type { BridgeCall, JsonRequest } from '../port.ts'
 import { toChatCompletion } from './answer.ts'
 import { createAttachmentReader } from './attachments.ts'
+import { requireConversation } from './conversation.ts'
 import { requireHonoured } from './honoured.ts'
 import { outputLimitOf } from './output-limit.ts'
 import { parseChatRequest } from './parameters.ts'
@@ -10,6 +11,7 @@ import { createProbe } from './probe.ts'
 import { toPrompt } from './prompt.ts'
 import { toSettings } from './settings.ts'
 import { streamChunks } from './stream.ts'
+import { withKnownStrictness } from './strictness.ts'
 
 /**
  * @returns a chat completion as JSON, or its chunks as server-sent events, in bytes; usage is among them wherever the
@@ -21,8 +23,9 @@ export async function bridgeChat(call: BridgeCall<'languageModel'>, request: Jso
   const chat = parseChatRequest(request)
   const model = call.createModel(call.fetch)
   const probe = createProbe(call, model)
-  const settings = toSettings(chat)
+  const settings = await withKnownStrictness(probe, toSettings(chat))
   await requireHonoured(probe, chat, settings)
+  await requireConversation(probe, chat.messages, settings)
   const limit = await outputLimitOf(probe, { request: chat, settings, maxOutputTokens: call.maxOutputTokens })
   const reader = createAttachmentReader(call, await model.supportedUrls)
   const prompt = await toPrompt(chat.messages, reader)

@@ -4,6 +4,7 @@
  */
 import { sha256, toHex } from '../../../platform/encoding.ts'
 import { validationError, type FieldError } from '../../../errors.ts'
+import { showsEffort } from './effort.ts'
 import type { ChatRequest } from './parameters.ts'
 import { createMemo, valuesOnlyIn, type Probe } from './probe.ts'
 import { toProviderOptions, type CallSettings } from './settings.ts'
@@ -12,18 +13,15 @@ type Claim = {
   field: string
   /** What the call would come to if the parameter had been dropped, in each of the ways it may be. */
   dropped: CallSettings[]
-  /** Must stand in the body as they are: some packages bend a number to what their provider takes. */
-  shows: (number | string)[]
+  /** Given what the parameter adds to the body: some packages bend a value to what their provider takes. */
+  isShown: (said: unknown[]) => boolean | Promise<boolean>
 }
-
-const DROPPED =
-  'is not supported by this model, at least not beside the other parameters: leave it out, or let the parameter rules of the model drop it'
 
 const findings = createMemo<FieldError[]>()
 
 /** @throws AppError `validation_failed` naming each parameter that would not reach the provider as it was given. */
 export async function requireHonoured(probe: Probe, request: ChatRequest, settings: CallSettings): Promise<void> {
-  const claims = claimsOf(request, settings)
+  const claims = claimsOf(probe, request, settings)
   if (claims.length === 0) return
   const key = toHex(await sha256(probe.about + JSON.stringify(settings)))
   const problems = await findings(key, () => findProblems(probe, settings, claims))
@@ -35,21 +33,26 @@ async function findProblems(probe: Probe, settings: CallSettings, claims: Claim[
   // The package refuses the settings as a whole, and will say so.
   if (body === undefined) return []
   const problems: FieldError[] = []
-  for (const { field, dropped, shows } of claims) {
-    for (const variant of dropped) {
-      const message = judge(body, await probe.bodyOf(variant), shows)
+  for (const claim of claims) {
+    for (const variant of claim.dropped) {
+      const message = await judge(claim, body, await probe.bodyOf(variant))
       if (!message) continue
-      problems.push({ field, message })
+      problems.push({ field: claim.field, message })
       break
     }
   }
   return problems
 }
 
-function judge(body: unknown, without: unknown, shows: (number | string)[]): string | null {
-  if (JSON.stringify(body) === JSON.stringify(without)) return DROPPED
-  const differences = valuesOnlyIn(body, without)
-  return shows.every((value) => differences.includes(value)) ? null : 'has a value that this model does not take'
+async function judge({ field, isShown }: Claim, body: unknown, without: unknown): Promise<string | null> {
+  if (JSON.stringify(body) === JSON.stringify(without)) return describeDropped(field)
+  return (await isShown(valuesOnlyIn(body, without))) ? null : 'has a value that this model does not take'
+}
+
+function describeDropped(field: string): string {
+  const advice = 'is not supported by this model, at least not beside the other parameters: leave it out'
+  // Rules drop whole parameters, nothing inside of one.
+  return field.includes('.') ? advice : `${advice}, or let the parameter rules of the model drop it`
 }
 
 /** Parameters that are numbers, and the settings they become. */
@@ -61,7 +64,7 @@ const numbers = {
   seed: 'seed',
 } as const
 
-function claimsOf(request: ChatRequest, settings: CallSettings): Claim[] {
+function claimsOf(probe: Probe, request: ChatRequest, settings: CallSettings): Claim[] {
   const claims: Claim[] = []
   for (const [field, setting] of Object.entries(numbers)) {
     const value = settings[setting]
@@ -69,7 +72,10 @@ function claimsOf(request: ChatRequest, settings: CallSettings): Claim[] {
   }
   const { stopSequences, reasoning } = settings
   if (stopSequences) claims.push(claim('stop', omit(settings, 'stopSequences'), stopSequences))
-  if (reasoning) claims.push(claim('reasoning_effort', omit(settings, 'reasoning')))
+  if (reasoning) {
+    const isShown = (said: unknown[]) => showsEffort(probe, settings, said)
+    claims.push({ field: 'reasoning_effort', dropped: [omit(settings, 'reasoning')], isShown })
+  }
   return [...claims, ...formatClaims(settings), ...toolClaims(request, settings)]
 }
 
@@ -87,11 +93,6 @@ function toolClaims(request: ChatRequest, settings: CallSettings): Claim[] {
   // Where no tool may be called, packages may leave them all out.
   if (toolChoice?.type === 'none') return [claim('tool_choice', omit(settings, 'toolChoice'))]
   const claims = [claim('tools', omit(settings, 'tools', 'toolChoice'))]
-  const strict = tools.findIndex((tool) => tool.type === 'function' && tool.strict)
-  if (strict >= 0) {
-    const lenient = tools.map((tool) => (tool.type === 'function' ? { ...tool, strict: false } : tool))
-    claims.push(claim(`tools[${strict}].function.strict`, { ...settings, tools: lenient }))
-  }
   if (request.parallel_tool_calls === false) {
     const providerOptions = toProviderOptions({ ...request, parallel_tool_calls: null })
     claims.push(claim('parallel_tool_calls', { ...settings, providerOptions }))
@@ -103,13 +104,14 @@ function toolClaims(request: ChatRequest, settings: CallSettings): Claim[] {
     if (toolChoice.type === 'tool') {
       dropped.push({ ...weaker, tools: tools.filter(({ name }) => name === toolChoice.toolName) })
     }
-    claims.push({ field: 'tool_choice', dropped, shows: [] })
+    claims.push({ field: 'tool_choice', dropped, isShown: () => true })
   }
   return claims
 }
 
-function claim(field: string, dropped: CallSettings, shows: Claim['shows'] = []): Claim {
-  return { field, dropped: [dropped], shows }
+/** @param shown must stand in the body as they are */
+function claim(field: string, dropped: CallSettings, shown: (number | string)[] = []): Claim {
+  return { field, dropped: [dropped], isShown: (said) => shown.every((value) => said.includes(value)) }
 }
 
 function omit(settings: CallSettings, ...names: (keyof CallSettings)[]): CallSettings {

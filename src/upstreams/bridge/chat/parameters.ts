@@ -15,6 +15,7 @@ const tool = z.strictObject({
     name: z.string().min(1),
     description: z.string().nullish(),
     parameters: z.record(z.string(), z.unknown()).nullish(),
+    /** See strictness.ts. */
     strict: z.boolean().nullish(),
   }),
 })
@@ -41,7 +42,7 @@ const responseFormat = z.discriminatedUnion('type', [
   }),
 ])
 
-/** Sent on. honoured.ts refuses what a model's package would drop. */
+/** Sent on. honoured.ts refuses what a model's package would drop; of `strict` alone a tool goes without, see strictness.ts. */
 const sentOn = {
   model: z.string(),
   messages: z.array(chatMessage).min(1),

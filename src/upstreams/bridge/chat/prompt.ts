@@ -8,6 +8,7 @@ import type {
   SharedV4ProviderOptions,
 } from '@ai-sdk/provider'
 import { validationError } from '../../../errors.ts'
+import { refuseDeep } from '../depth.ts'
 import type { AttachmentReader } from './attachments.ts'
 import type { AssistantMessage, ChatMessage, TextPart, ToolMessage, UserPart } from './messages.ts'
 import { cacheOptions, fromExtraContent, toReasoningParts } from './provider-metadata.ts'
@@ -64,11 +65,10 @@ function toTextPart(part: TextPart): LanguageModelV4TextPart {
 }
 
 async function toAssistantMessage(message: AssistantMessage, { reader, field }: At): Promise<LanguageModelV4Message> {
-  const images = await Promise.all(
-    (message.images ?? []).map((image, index) =>
-      reader.read(image, { field: `${field}.images[${index}]`, role: 'assistant' }),
-    ),
-  )
+  const images: LanguageModelV4FilePart[] = []
+  for (const [index, image] of (message.images ?? []).entries()) {
+    images.push(await reader.read(image, { field: `${field}.images[${index}]`, role: 'assistant' }))
+  }
   const calls = (message.tool_calls ?? []).map((call, index): LanguageModelV4ToolCallPart => ({
     type: 'tool-call',
     toolCallId: call.id,
@@ -97,11 +97,14 @@ function withOptions<T extends { providerOptions?: SharedV4ProviderOptions }>(
 
 function parseArguments(text: string, field: string): unknown {
   if (text.trim() === '') return {}
+  let parsed: unknown
   try {
-    return JSON.parse(text)
+    parsed = JSON.parse(text)
   } catch {
     throw validationError([{ field, message: 'is not JSON' }])
   }
+  refuseDeep(parsed)
+  return parsed
 }
 
 /** Results of calls that were made together belong into one message, which is what packages expect. */

@@ -54,7 +54,10 @@ function createWriter() {
     name: string,
   ): void {
     const parts: object[] = turn(name)[list]
-    names.set(`messages[${messages.length - 1}].${list}[${parts.length}]`, name)
+    const field = `messages[${messages.length - 1}].${list}`
+    // The list as a whole has no other name here than that of its first.
+    if (parts.length === 0) names.set(field, name)
+    names.set(`${field}[${parts.length}]`, name)
     parts.push(part)
   }
 

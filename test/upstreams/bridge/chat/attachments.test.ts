@@ -51,6 +51,11 @@ describe('an image', () => {
     expect(sent.contents[0].parts[1]).toEqual({ inlineData: { mimeType: 'image/png', data: PNG } })
   })
 
+  it('is sent where the package takes base64 as text only', async () => {
+    const sent = await sentFor('huggingface/meta/llama', asking(image(png)))
+    expect(sent.input[0].content[1]).toEqual({ type: 'input_image', image_url: png })
+  })
+
   it('keeps its detail where the package knows it', async () => {
     const sent = await sentFor('cohere/command-a-vision-07-2025', asking(image(png, { detail: 'low' })))
     expect(sent.messages[0].content[1]).toEqual({ type: 'image_url', image_url: { url: png, detail: 'low' } })
@@ -130,9 +135,16 @@ describe('audio', () => {
     expect(types).toEqual([undefined, 'audio/wav', 'audio/mpeg'])
   })
 
-  it('is refused where the package would leave it out', async () => {
-    expect(await refusedFor('deepseek/deepseek-chat', asking(audio('wav')))).toEqual([
-      'messages[0].content[1].input_audio.data',
+  it.each([
+    'deepseek/deepseek-chat',
+    'anthropic/claude-sonnet-4-5',
+    'groq/llama-3.3-70b-versatile',
+    'mistral/mistral-small-latest',
+    'bedrock/amazon.nova-lite-v1:0',
+    'perplexity/sonar',
+  ] as const)('is refused where the package would leave it out or refuse it: %s', async (model) => {
+    expect(await refusedFor(model, asking(image(png), audio('wav')))).toEqual([
+      'messages[0].content[2].input_audio.data',
     ])
   })
 })

@@ -25,12 +25,16 @@ describe('a parameter that the package would drop or bend is refused before anyt
     [claude, { tools, tool_choice: 'required', reasoning_effort: 'high' }, ['tool_choice']],
     [claude, { tools, tool_choice: named, reasoning_effort: 'high' }, ['tool_choice']],
     [claude, { response_format: { type: 'json_object' } }, ['response_format']],
-    ['anthropic/claude-3-haiku-20240307', { tools: [tool('look', { strict: true })] }, ['tools[0].function.strict']],
     ['google/gemini-2.5-flash', { tools, parallel_tool_calls: false }, ['parallel_tool_calls']],
-    ['cohere/command-r-plus', { tools: [tools[0], tool('a', { strict: true })] }, ['tools[1].function.strict']],
     ['cohere/command-r-plus', { tools, parallel_tool_calls: false, seed: 1 }, ['parallel_tool_calls']],
     ['mistral/codestral-latest', { reasoning_effort: 'high' }, ['reasoning_effort']],
     ['groq/llama-3.3-70b-versatile', { reasoning_effort: 'none' }, ['reasoning_effort']],
+    ['mistral/mistral-small-latest', { reasoning_effort: 'low' }, ['reasoning_effort']],
+    ['deepseek/deepseek-chat', { reasoning_effort: 'medium' }, ['reasoning_effort']],
+    ['anthropic/claude-opus-4-8', { reasoning_effort: 'minimal' }, ['reasoning_effort']],
+    ['google/gemini-3-flash-preview', { reasoning_effort: 'none' }, ['reasoning_effort']],
+    ['google/gemini-2.5-pro', { reasoning_effort: 'none' }, ['reasoning_effort']],
+    ['bedrock/anthropic.claude-opus-4-8', { reasoning_effort: 'xhigh' }, ['reasoning_effort']],
     ['deepseek/deepseek-chat', { seed: 1, presence_penalty: 1 }, ['presence_penalty', 'seed']],
     ['deepseek/deepseek-chat', { temperature: 0.5, top_p: 0.5, reasoning_effort: 'low' }, ['temperature', 'top_p']],
     ['deepseek/deepseek-reasoner', { temperature: 0.5 }, ['temperature']],
@@ -53,6 +57,29 @@ describe('a parameter that the package would drop or bend is refused before anyt
       code: 'validation_failed',
       message: expect.stringMatching(/^seed: is not supported by this model.*parameter rules of the model/),
       details: { param: 'seed' },
+    })
+  })
+
+  it('but not by rules where only a part of a parameter is dropped', async () => {
+    const { call } = callPackage('groq/llama-3.3-70b-versatile')
+    const createModel: typeof call.createModel = (fetch) => {
+      const model = call.createModel(fetch)
+      return {
+        specificationVersion: 'v4',
+        provider: 'without-schemas',
+        modelId: model.modelId,
+        supportedUrls: {},
+        doStream: (options) => model.doStream(options),
+        doGenerate: (options) => {
+          const { responseFormat: format } = options
+          return model.doGenerate({ ...options, ...(format?.type === 'json' && { responseFormat: { type: 'json' } }) })
+        },
+      }
+    }
+    const request = { model: 'm', messages: [{ role: 'user', content: 'Hi' }], response_format: format(true) }
+    await expect(bridgeChat({ ...call, createModel }, request)).rejects.toMatchObject({
+      details: { param: 'response_format.json_schema.schema' },
+      message: expect.stringMatching(/: leave it out$/),
     })
   })
 
@@ -139,6 +166,51 @@ describe('a parameter that the package knows is sent', () => {
     ],
   ])('%s: %j', async (model, request, body) => {
     expect(await sentFor(model, request)).toMatchObject(body)
+  })
+})
+
+describe('an effort that the package tells apart from others is sent', () => {
+  it.each<[model: Model, effort: string, body: object]>([
+    [claude, 'low', { thinking: { budget_tokens: 6400 } }],
+    [claude, 'max', { thinking: { budget_tokens: 60_800 } }],
+    ['anthropic/claude-opus-4-8', 'max', { output_config: { effort: 'max' } }],
+    ['google/gemini-2.5-flash', 'none', { generationConfig: { thinkingConfig: { thinkingBudget: 0 } } }],
+    ['google/gemini-2.5-flash', 'medium', { generationConfig: { thinkingConfig: { thinkingBudget: 19_661 } } }],
+    // As much as it can.
+    ['google/gemini-2.5-flash', 'xhigh', { generationConfig: { thinkingConfig: { thinkingBudget: 24_576 } } }],
+    [
+      'google/gemini-3-flash-preview',
+      'minimal',
+      { generationConfig: { thinkingConfig: { thinkingLevel: 'minimal' } } },
+    ],
+    ['mistral/mistral-small-latest', 'high', { reasoning_effort: 'high' }],
+    ['mistral/mistral-small-latest', 'none', { reasoning_effort: 'none' }],
+    ['cohere/command-a-reasoning-08-2025', 'low', { thinking: { token_budget: 3277 } }],
+    ['cohere/command-a-reasoning-08-2025', 'none', { thinking: { type: 'disabled' } }],
+    ['groq/openai/gpt-oss-20b', 'medium', { reasoning_effort: 'medium' }],
+    ['deepseek/deepseek-chat', 'low', { reasoning_effort: 'low' }],
+    ['bedrock/openai.gpt-oss-120b-1:0', 'high', { additionalModelRequestFields: { reasoning_effort: 'high' } }],
+  ])('%s: %s', async (model, reasoning_effort, body) => {
+    expect(await sentFor(model, { reasoning_effort })).toMatchObject(body)
+  })
+})
+
+describe('a strict tool', () => {
+  const parameters = schema
+  const strict = [tool('find', { parameters }), tool('look', { parameters, strict: true })]
+
+  it.each(['anthropic/claude-3-haiku-20240307', 'cohere/command-r-plus', 'deepseek/deepseek-chat'] as const)(
+    'goes to %s without, its schema as it is',
+    async (model) => {
+      const body = JSON.stringify(await sentFor(model, { tools: strict }))
+      expect(body).toContain(JSON.stringify(schema))
+      expect(body).not.toContain('strict')
+    },
+  )
+
+  it('is strict where the package has the word', async () => {
+    const { tools } = await sentFor('mistral/mistral-small-latest', { tools: strict })
+    expect(tools).toMatchObject([{}, { function: { name: 'look', strict: true } }])
   })
 })
 

@@ -5,6 +5,7 @@ import { createCohere } from '@ai-sdk/cohere'
 import { createDeepSeek } from '@ai-sdk/deepseek'
 import { createGoogle } from '@ai-sdk/google'
 import { createGroq } from '@ai-sdk/groq'
+import { createHuggingFace } from '@ai-sdk/huggingface'
 import { createMistral } from '@ai-sdk/mistral'
 import { createPerplexity } from '@ai-sdk/perplexity'
 import type { LanguageModelV4 } from '@ai-sdk/provider'
@@ -49,6 +50,34 @@ const converse = {
   usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 },
 }
 
+const response = {
+  id: '1',
+  model: 'm',
+  object: 'response',
+  created_at: 1,
+  status: 'completed',
+  error: null,
+  instructions: null,
+  max_output_tokens: null,
+  metadata: null,
+  tool_choice: 'auto',
+  tools: [],
+  temperature: 1,
+  top_p: 1,
+  incomplete_details: null,
+  usage: { input_tokens: 1, output_tokens: 1, total_tokens: 2 },
+  output: [
+    {
+      id: '1',
+      type: 'message',
+      role: 'assistant',
+      status: 'completed',
+      content: [{ type: 'output_text', text: 'Hello', annotations: [] }],
+    },
+  ],
+  output_text: 'Hello',
+}
+
 const key = (fetch: Fetch) => ({ apiKey: 'key', fetch })
 
 const packages = {
@@ -58,6 +87,7 @@ const packages = {
   cohere: { create: (fetch: Fetch) => createCohere(key(fetch)), answer: cohereAnswer },
   groq: { create: (fetch: Fetch) => createGroq(key(fetch)), answer: completion },
   deepseek: { create: (fetch: Fetch) => createDeepSeek(key(fetch)), answer: completion },
+  huggingface: { create: (fetch: Fetch) => createHuggingFace(key(fetch)), answer: response },
   perplexity: { create: (fetch: Fetch) => createPerplexity(key(fetch)), answer: completion },
   bedrock: { create: (fetch: Fetch) => createAmazonBedrock({ ...key(fetch), region: 'us-east-1' }), answer: converse },
 } satisfies Record<string, { create: (fetch: Fetch) => (modelId: string) => LanguageModelV4; answer: object }>

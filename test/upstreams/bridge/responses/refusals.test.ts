@@ -17,7 +17,10 @@ async function refusedFor(model: Model, request: object): Promise<string[]> {
 
 const said = (part: object) => ({ input: [{ role: 'user', content: [part] }] })
 const user = { role: 'user', content: 'Hi' }
+const answer = { role: 'assistant', content: 'Hello' }
 const look = { type: 'function', name: 'look' }
+const call = { type: 'function_call', call_id: 'call00001', name: 'look', arguments: '{}' }
+const output = { type: 'function_call_output', call_id: 'call00001', output: 'Sunny' }
 
 describe('what cannot be expressed is refused by its name', () => {
   it.each<[field: string, request: object]>([
@@ -78,7 +81,11 @@ describe('what the chat refuses has the name that it has here', () => {
     ['max_output_tokens', claude, { max_output_tokens: 500, reasoning: { effort: 'high' } }],
     ['reasoning.effort', 'perplexity/sonar', { reasoning: { effort: 'high' } }],
     ['text.format', claude, { text: { format: { type: 'json_object' } } }],
-    ['tools[0].strict', 'anthropic/claude-3-haiku-20240307', { tools: [{ ...look, strict: true }] }],
+    ['tools', 'bedrock/amazon.nova-lite-v1:0', { input: [user, call, output] }],
+    ['input[1]', 'perplexity/sonar', { input: [user, call, output] }],
+    ['input[1].content[0]', 'cohere/command-r-plus', { tools: [look], input: [user, answer, call, output] }],
+    ['input[2]', claude, { input: [user, answer, { role: 'system', content: 'Be brief.' }, user] }],
+    ['input[1]', 'google/gemini-2.5-flash', { instructions: 'x', input: [user, { role: 'developer', content: 'y' }] }],
     ['tool_choice', claude, { tools: [look], tool_choice: { type: 'function', name: 'other' } }],
     ['input[0].content[0].image_url', claude, said({ type: 'input_image', image_url: 'http://a.example/' })],
     [
