@@ -9,7 +9,7 @@ import { redactBytes, redactKey } from '../upstreams/redact.ts'
 import { findRefusal } from '../upstreams/refusals.ts'
 import type { AnswerForm, CapabilityCall, PreparedCall, Reading } from './call.ts'
 import { connectionTo } from './connection.ts'
-import { relayStream, type StreamProblem } from './relay.ts'
+import { relayStream, type RelayParts, type StreamProblem } from './relay.ts'
 import type { Target } from './target.ts'
 
 export type UpstreamAnswer =
@@ -67,16 +67,26 @@ export async function callUpstream(
   const totalTimer = abortAfter(abort, timeouts.totalMs, 'The provider did not come to an end')
   const leave = () => abort(new AppError('upstream_error', 'The caller left'))
   signal.addEventListener('abort', leave)
+  if (signal.aborted) leave()
+  let told: AppError | null = null
 
   try {
-    const response = await send(deps, request.call, delivery, controller.signal)
+    const response = await send(deps, request.call, delivery, {
+      signal: controller.signal,
+      onBreak: (error) => (told = error),
+    })
     clearTimeout(headersTimer)
     // From here on the upstream has served: a caller who leaves is still charged for what was used.
     signal.removeEventListener('abort', leave)
 
     const contentType = contentTypeOf(response, delivery.key)
     if (call.isStream && response.body && isEventStream(contentType)) {
-      const { answer, ended } = relay(response, request, { delivery, controller, idleMs: timeouts.idleMs })
+      const { answer, ended } = relay(response, request, {
+        delivery,
+        controller,
+        idleMs: timeouts.idleMs,
+        findBreak: () => told,
+      })
       return { answer, ended: ended.finally(() => clearTimeout(totalTimer)) }
     }
     if (call.answers === 'bytes' && response.body && isFile(contentType)) {
@@ -98,7 +108,12 @@ export async function callUpstream(
   }
 }
 
-function send(deps: Deps, call: CapabilityCall, { target, prepared, key }: Delivery, signal: AbortSignal) {
+function send(
+  deps: Deps,
+  call: CapabilityCall,
+  { target, prepared, key }: Delivery,
+  { signal, onBreak }: { signal: AbortSignal; onBreak: (error: AppError) => void },
+) {
   const { provider, model } = target
   return protocolOf(provider).send(connectionTo(deps, { provider, key, signal }), {
     operation: call.operation,
@@ -106,6 +121,7 @@ function send(deps: Deps, call: CapabilityCall, { target, prepared, key }: Deliv
     body: prepared.body,
     isStream: call.isStream,
     maxOutputTokens: model.maxOutputTokens,
+    onBreak,
     ...(call.headers && { headers: call.headers }),
   })
 }
@@ -113,7 +129,7 @@ function send(deps: Deps, call: CapabilityCall, { target, prepared, key }: Deliv
 function relay(
   response: Response,
   { call, signal, describeBreak }: ExchangeRequest,
-  { delivery, controller, idleMs }: { delivery: Delivery; controller: AbortController; idleMs: number },
+  { delivery, ...how }: { delivery: Delivery } & Pick<RelayParts, 'controller' | 'idleMs' | 'findBreak'>,
 ): { answer: UpstreamAnswer; ended: Promise<Settlement> } {
   const meter = delivery.prepared.createMeter()
   const { readable, heard } = relayStream({
@@ -121,8 +137,7 @@ function relay(
     redact: (bytes) => redactBytes(bytes, delivery.key),
     meter,
     hidesUsage: call.hidesUsage,
-    idleMs,
-    controller,
+    ...how,
     callerSignal: signal,
     describeBreak,
   })

@@ -27,6 +27,8 @@ export type RelayParts = {
   /** Takes the key out of what an upstream says first, for that may be its refusal. */
   redact: (bytes: Uint8Array) => Uint8Array
   idleMs: number
+  /** Why the stream ended before its end, as far as it was told. */
+  findBreak: () => StreamProblem
   /** Ends the call to the upstream; its reason says why the stream broke. */
   controller: AbortController
   /** Fires when the caller leaves, where the runtime says so. */
@@ -83,7 +85,7 @@ async function finish(parts: {
 /** Reads the metered branch to its end. */
 async function listen(
   stream: ReadableStream<Uint8Array>,
-  { meter, idleMs, controller }: RelayParts,
+  { meter, idleMs, controller, findBreak }: RelayParts,
   forwarded: Promise<void>,
 ): Promise<StreamProblem> {
   const decoder = new TextDecoder()
@@ -110,7 +112,7 @@ async function listen(
     }
     // An upstream may end without the last blank line.
     if (isReadable) parser.feed('\n\n')
-    return meter.isFinished() ? null : new AppError('upstream_error', BROKE_OFF)
+    return findBreak() ?? (meter.isFinished() ? null : new AppError('upstream_error', BROKE_OFF))
   } catch (error) {
     const reason: unknown = controller.signal.aborted ? controller.signal.reason : error
     return reason instanceof AppError ? reason : new AppError('upstream_error', BROKE_OFF, { cause: error })

@@ -1,4 +1,5 @@
 /** What the gateway says to an upstream, whatever protocol it speaks. */
+import type { AppError } from '../errors.ts'
 
 /** An endpoint in the wire format that names it: OpenAI's, or a provider's own for its own clients. */
 export type Operation =
@@ -54,6 +55,8 @@ export type UpstreamRequest = {
   maxOutputTokens: number | null
   /** The upstream's own name of a job, for the operations on one. */
   jobId?: string
+  /** Hears why a stream ended before its end, where that is more than the connection broke. */
+  onBreak?: (error: AppError) => void
   /** Headers of the caller that belong to the wire format, such as `anthropic-beta`. */
   headers?: Record<string, string>
 }

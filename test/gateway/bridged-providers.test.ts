@@ -155,7 +155,19 @@ describe('chat with a provider of another protocol', () => {
     expect(text).toContain('"Hel"')
     expect(text).not.toContain('[DONE]')
     expect(chunksOf(text).at(-1)).toMatchObject({ error: { code: 'upstream_error' } })
-    expect(await usage()).toMatchObject({ open_requests: 0, totals: { requests: 1 } })
+    // "Hel" and "lo", at four bytes a token each.
+    expect(await usage()).toMatchObject({ open_requests: 0, totals: { requests: 1, output_tokens: 2 } })
+  })
+
+  it('names the status when the provider fails in the middle, and none of its words', async () => {
+    const model = await register('anthropic', 'chat')
+    const error = { type: 'overloaded_error', message: `Overloaded, ${KEY}` }
+    answer = () => streamOf([...claudeEvents.slice(0, 4), { type: 'error', error }])
+    const { text } = await chat(model, { stream: true })
+    expect(text).toContain('"Hel"')
+    expect(chunksOf(text).at(-1)?.error.message).toBe('The provider failed (529)')
+    expect(text).not.toContain(KEY)
+    expect(await usage()).toMatchObject({ totals: { requests: 1, output_tokens: 2 } })
   })
 
   it('refuses a parameter that the protocol drops, before anything is sent or counted', async () => {

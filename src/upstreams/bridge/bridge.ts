@@ -16,6 +16,7 @@ import type { BridgeCall, SdkModelKind, SdkModels } from './port.ts'
 import { bridgeRerank } from './rerank.ts'
 import { bridgeResponses } from './responses/responses.ts'
 import { bridgeSpeech } from './speech.ts'
+import { tellBreak } from './stream-break.ts'
 import { bridgeTranscription } from './transcription.ts'
 import { readVideo, readVideoContent, startVideo } from './video.ts'
 
@@ -58,11 +59,15 @@ export async function sendOverBridge(
     }
   }
 
+  const toFailure = (error: unknown) =>
+    signal.aborted ? signal.reason : withoutKey(guarded.failure() ?? toBridgeFailure(error), key)
   try {
-    return await answer(callOf, request)
+    return tellBreak(await answer(callOf, request), (error) => {
+      const failure: unknown = toFailure(error)
+      if (failure instanceof AppError) request.onBreak?.(failure)
+    })
   } catch (error) {
-    if (signal.aborted) throw signal.reason
-    throw withoutKey(guarded.failure() ?? toBridgeFailure(error), key)
+    throw toFailure(error)
   }
 }
 
