@@ -22,6 +22,14 @@ export function measureInput(input: unknown): InputSize {
   return { maxTokens: maxTokensOf(text) + remoteTokens, likelyTokens: countTokens(text) }
 }
 
+/** For a model of which nobody said how much it reads. */
+const UNKNOWN_CONTEXT = 1_000_000
+
+/** The most tokens that are read: those sent, or what fits where the provider itself finds more to read. */
+export function boundInput({ contextWindow }: ModelRow, maxTokens: number, readsElsewhere: boolean): number {
+  return readsElsewhere ? Math.max(maxTokens, contextWindow ?? UNKNOWN_CONTEXT) : maxTokens
+}
+
 /**
  * The most tokens of one answer: what the caller asks for, else the model's. Of several bounds the highest, for nobody
  * knows which of them a provider reads. `null`: there is none.

@@ -3,7 +3,7 @@ import type { ModelRow } from '../../db/rows.ts'
 import type { CapabilityCall, PreparedCall, Reading } from '../call.ts'
 import { createEventMeter, words, type EventReading } from '../event-meter.ts'
 import { modelName, toPositive, toStreamBody, toUpstreamJson } from '../json-body.ts'
-import { boundOutput, measureInput } from '../token-estimate.ts'
+import { boundInput, boundOutput, measureInput } from '../token-estimate.ts'
 import { countTokens, readOpenAiUsage } from '../token-usage.ts'
 
 export const positive = z.number().int().positive().max(100_000_000)
@@ -47,7 +47,7 @@ function prepareChat(request: ChatCompletionRequest, model: ModelRow, isStream: 
   return {
     body: { kind: 'json', value: toStreamBody(body, isStream) },
     estimate: {
-      inputTokens: maxTokens,
+      inputTokens: boundInput(model, maxTokens, readsElsewhere(body)),
       outputTokens: perChoice === null ? null : perChoice * (toPositive(body['n']) ?? 1),
     },
     counted: { inputTokens: likelyTokens },
@@ -64,6 +64,11 @@ const message = z.looseObject({
   reasoning: words,
   tool_calls: z.unknown().optional(),
 })
+
+/** Whether the model reads more than is sent: what the provider finds on the web. */
+function readsElsewhere({ web_search_options, plugins }: Record<string, unknown>): boolean {
+  return web_search_options != null || plugins != null
+}
 
 const answerForm = z.looseObject({
   choices: z.array(z.looseObject({ message: message.nullish().catch(null) })).catch([]),

@@ -3,7 +3,7 @@ import type { ModelRow } from '../../db/rows.ts'
 import type { CapabilityCall, PreparedCall, Reading } from '../call.ts'
 import { createEventMeter, type EventReading } from '../event-meter.ts'
 import { toPositive } from '../json-body.ts'
-import { boundOutput, measureInput } from '../token-estimate.ts'
+import { boundInput, boundOutput, measureInput } from '../token-estimate.ts'
 import { countTokens } from '../token-usage.ts'
 import { toBatchBody, toEmbedBody, toGenerateBody } from './body.ts'
 import type { BatchEmbedContentsRequest, EmbedContentRequest, GenerateContentRequest } from './schemas.ts'
@@ -41,7 +41,7 @@ function prepareGenerate(request: GenerateContentRequest, model: ModelRow): Prep
   return {
     body: { kind: 'json', value: body },
     estimate: {
-      inputTokens: maxTokens,
+      inputTokens: boundInput(model, maxTokens, readsElsewhere(body)),
       outputTokens: perCandidate === null ? null : perCandidate * (toPositive(candidateCount) ?? 1),
     },
     counted: { inputTokens: likelyTokens },
@@ -49,6 +49,13 @@ function prepareGenerate(request: GenerateContentRequest, model: ModelRow): Prep
     readAnswer: ({ json }) => readAnswer(json),
     createMeter: () => createEventMeter(readEvent),
   }
+}
+
+/** Whether the model reads more than is sent: what Google's own tools find, or a cache holds. */
+function readsElsewhere({ tools, cachedContent }: Record<string, unknown>): boolean {
+  const isTheirs = (tool: object | null) =>
+    Object.keys(tool ?? {}).some((kind) => !/^function_?declarations$/i.test(kind))
+  return cachedContent != null || (Array.isArray(tools) && tools.some(isTheirs))
 }
 
 function embedCall(

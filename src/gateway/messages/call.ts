@@ -5,7 +5,7 @@ import type { CapabilityCall, PreparedCall, Reading, StreamMeter } from '../call
 import { createEventMeter, words, type EventReading } from '../event-meter.ts'
 import { toUpstreamJson, withoutRouting } from '../json-body.ts'
 import { applyParameterRules } from '../parameter-rules.ts'
-import { boundOutput, measureInput } from '../token-estimate.ts'
+import { boundInput, boundOutput, measureInput } from '../token-estimate.ts'
 import { countTokens, type TokenCounts } from '../token-usage.ts'
 import type { MessageRequest, MessageTokensRequest } from './schemas.ts'
 import { mergeMessageUsage, readMessageUsage, type MessageUsage } from './usage.ts'
@@ -60,12 +60,24 @@ function prepareMessage(request: MessageRequest, model: ModelRow): PreparedCall 
   const { maxTokens, likelyTokens } = measureInput({ system, messages, tools })
   return {
     body: { kind: 'json', value: body },
-    estimate: { inputTokens: maxTokens, outputTokens: boundOutput(model, body['max_tokens']) },
+    estimate: {
+      inputTokens: boundInput(model, maxTokens, readsElsewhere(body)),
+      outputTokens: boundOutput(model, body['max_tokens']),
+    },
     counted: { inputTokens: likelyTokens },
     imageVariant: null,
     readAnswer: ({ json }) => readMessage(json),
     createMeter: createMessageMeter,
   }
+}
+
+/** Tools that the caller runs. */
+const OWN_TOOL = /^(custom$|bash_|text_editor_|computer_|memory_)/
+
+/** Whether the model reads more than is sent: what the provider's own tools and servers find, or a container holds. */
+function readsElsewhere({ tools, mcp_servers, container }: Record<string, unknown>): boolean {
+  const isTheirs = (tool: { type?: unknown } | null) => typeof tool?.type === 'string' && !OWN_TOOL.test(tool.type)
+  return mcp_servers != null || container != null || (Array.isArray(tools) && tools.some(isTheirs))
 }
 
 /** A block of content, or what an event adds to one: text, thinking, a summary, or the input of a tool. */

@@ -4,7 +4,7 @@ import type { ModelRow } from '../../db/rows.ts'
 import type { CapabilityCall, PreparedCall } from '../call.ts'
 import { createEventMeter, toReading } from '../event-meter.ts'
 import { modelName, textInput, toUpstreamJson, withoutModel } from '../json-body.ts'
-import { boundOutput, measureInput } from '../token-estimate.ts'
+import { boundInput, boundOutput, measureInput } from '../token-estimate.ts'
 import { readEvent, readResponse } from './reading.ts'
 
 /** OpenAI's request for a response. Only what Gatehouse itself reads is checked; the rest is the provider's to judge. */
@@ -45,7 +45,7 @@ function prepareResponse(body: Record<string, unknown>, model: ModelRow): Prepar
   return {
     body: { kind: 'json', value: body },
     estimate: {
-      inputTokens: readsElsewhere(body) ? Math.max(maxTokens, model.contextWindow ?? UNKNOWN_CONTEXT) : maxTokens,
+      inputTokens: boundInput(model, maxTokens, readsElsewhere(body)),
       outputTokens: boundOutput(model, body['max_output_tokens']),
     },
     counted: { inputTokens: likelyTokens },
@@ -54,9 +54,6 @@ function prepareResponse(body: Record<string, unknown>, model: ModelRow): Prepar
     createMeter: () => createEventMeter(readEvent),
   }
 }
-
-/** For a model of which nobody said how much it reads. */
-const UNKNOWN_CONTEXT = 1_000_000
 
 /** Whether the model reads more than is sent: earlier turns, a stored prompt, or what the provider's own tools find. */
 function readsElsewhere({ previous_response_id, conversation, prompt, tools }: Record<string, unknown>): boolean {

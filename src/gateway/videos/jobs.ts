@@ -38,9 +38,10 @@ export async function startVideo(deps: Deps, request: PipelineRequest): Promise<
 /** How a job of the caller's stands; settles or releases it when it has ended. @throws AppError `not_found`. */
 export async function readVideo(deps: Deps, caller: Caller, jobId: string): Promise<JobAnswer> {
   const { job, target } = await findJob(deps, caller, jobId)
-  const { response, key } = await ask(deps, { job, target, operation: 'video_status' })
-  const bytes = await readBounded(response.body, MAX_JOB_BYTES)
-  const video = withoutKey(toVideo(bytes && parseUpstreamJson(redactBytes(bytes, key))), key)
+  const video = await ask(deps, { job, target, operation: 'video_status' }, async (response, key) => {
+    const bytes = await readBounded(response.body, MAX_JOB_BYTES)
+    return withoutKey(toVideo(bytes && parseUpstreamJson(redactBytes(bytes, key))), key)
+  })
   await closeEnded(deps, caller, { job, target, video })
   return { video: { ...video, id: job.jobId }, target, headers: {} }
 }
@@ -48,8 +49,10 @@ export async function readVideo(deps: Deps, caller: Caller, jobId: string): Prom
 /** The bytes of a finished video. @throws AppError `not_found`, or the upstream's refusal while it is not finished. */
 export async function readVideoContent(deps: Deps, caller: Caller, jobId: string): Promise<Response> {
   const { job, target } = await findJob(deps, caller, jobId)
-  const { response, key } = await ask(deps, { job, target, operation: 'video_content' })
-  const contentType = contentTypeOf(response, key)
+  const { response, contentType } = await ask(deps, { job, target, operation: 'video_content' }, (response, key) => ({
+    response,
+    contentType: contentTypeOf(response, key),
+  }))
   if (!isFile(contentType)) {
     await response.body?.cancel()
     throw new AppError('upstream_error', 'The provider answered with something that is not a video')
@@ -78,10 +81,12 @@ async function findJob(deps: Deps, caller: Caller, jobId: string): Promise<{ job
   return { job, target }
 }
 
-async function ask(
+/** Asks within the time that the provider has to begin; `read` is part of it. */
+async function ask<T>(
   deps: Deps,
   { job, target, operation }: { job: Job; target: Target; operation: Operation },
-): Promise<{ response: Response; key: string }> {
+  read: (response: Response, key: string) => T | Promise<T>,
+): Promise<T> {
   const { provider, model } = target
   const timeout = new AppError('upstream_timeout')
   const controller = new AbortController()
@@ -96,7 +101,7 @@ async function ask(
       maxOutputTokens: null,
       jobId: job.upstreamJobId,
     })
-    return { response, key }
+    return await read(response, key)
   } finally {
     clearTimeout(timer)
   }
