@@ -6,7 +6,6 @@
  *     spent + reserved ≤ budget at the last admission
  */
 import { periodOf, type Clock } from '../platform/clock.ts'
-import { noQuantities, quantityNames, type Quantities } from './pricing.ts'
 import type {
   AdmitRequest,
   AdmitVerdict,
@@ -22,6 +21,7 @@ import type {
   Usage,
   UsageRow,
 } from './port.ts'
+import { toBooked, toRecord, toUsage } from './records.ts'
 import { CALL_COLUMNS, MIGRATIONS, quantityColumns, USAGE_COLUMNS, type CallRow } from './tables.ts'
 
 /** How long a closed call is remembered, so that its id is not charged again. */
@@ -329,30 +329,4 @@ export class Accounts {
     if (this.#fact(name) === value) return
     this.#sql.exec(`INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)`, name, value)
   }
-}
-
-/** Whatever is not a whole number from 0 up is never booked, least of all as a credit; such a cost is unknown. */
-function toBooked(usage: Usage): Usage {
-  const count = (name: keyof Quantities) => (isCount(usage[name]) ? usage[name] : 0)
-  const counts = Object.fromEntries(quantityNames.map((name) => [name, count(name)])) as Quantities
-  return {
-    ...counts,
-    cachedInputTokens: Math.min(counts.cachedInputTokens, counts.inputTokens),
-    cacheWriteTokens: Math.min(counts.cacheWriteTokens, counts.inputTokens),
-    reasoningTokens: Math.min(counts.reasoningTokens, counts.outputTokens),
-    costMicroUsd: isCount(usage.costMicroUsd) ? usage.costMicroUsd : null,
-  }
-}
-
-function isCount(value: number | null): value is number {
-  return Number.isSafeInteger(value) && value! >= 0
-}
-
-/** What the ledger itself has written; an earlier release knew fewer kinds of it. */
-function toUsage(text: string | null): Usage | null {
-  return text === null ? null : { ...noQuantities, ...(JSON.parse(text) as Usage) }
-}
-
-function toRecord({ requestId: _charged, reservationId: _reservation, ...row }: CallRow): CallRecord {
-  return { ...row, usage: toUsage(row.usage), attempts: JSON.parse(row.attempts) as Attempt[] }
 }
