@@ -1,4 +1,5 @@
 /** `config` of a model: how it deviates from the wire format, and what stands in for it. */
+import { remember } from '../platform/remember.ts'
 import { z } from '../platform/zod.ts'
 
 /** What Gatehouse itself sets or reads: no rule may touch it. */
@@ -58,7 +59,7 @@ export const modelConfig = z
 export type ModelConfig = z.infer<typeof modelConfig>
 
 /** What stands in a row. An older or broken form counts as nothing. */
-export function readModelConfig(config: Record<string, unknown>): ModelConfig {
+export const readModelConfig = remember((config: Record<string, unknown>): ModelConfig => {
   const parsed = modelConfig.safeParse(config)
   return parsed.success ? parsed.data : {}
-}
+})

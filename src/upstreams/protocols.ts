@@ -3,6 +3,7 @@
  * `openai`, whatever its name; one more protocol is one more line here or in sdk/packages.ts.
  */
 import { AppError } from '../errors.ts'
+import { remember } from '../platform/remember.ts'
 import type { z } from '../platform/zod.ts'
 import type { SdkModelKind } from './bridge/port.ts'
 import { openAiPaths, passThrough, type Addressing, type Paths } from './pass-through.ts'
@@ -58,6 +59,8 @@ const geminiNative: Addressing = {
 
 const natives: { [protocol: string]: Addressing } = { anthropic: anthropicNative, google: geminiNative }
 
+const readOpenAiConfig = remember((config: Record<string, unknown>) => openAiConfig.parse(config))
+
 function openAiWire(auth: Addressing['auth'], configSchema: z.ZodType<Record<string, unknown>>): ProtocolDefinition {
   return {
     configSchema,
@@ -65,7 +68,7 @@ function openAiWire(auth: Addressing['auth'], configSchema: z.ZodType<Record<str
     needsKey: true,
     operations: operationsOf(openAiPaths),
     send: (connection, request) => {
-      const { auth: chosen, paths } = openAiConfig.parse(connection.provider.config)
+      const { auth: chosen, paths } = readOpenAiConfig(connection.provider.config)
       return passThrough(connection, request, { paths: { ...openAiPaths, ...paths }, auth: chosen ?? auth })
     },
   }
@@ -136,13 +139,13 @@ export function retryPolicyOf(provider: UpstreamProvider): RetryPolicy {
   }
 }
 
-/** @throws AppError `upstream_not_allowed` when what stands in the row is not what the protocol takes. */
-function readCommonConfig(provider: UpstreamProvider) {
+/** Rows are read many times for each call. @throws AppError `upstream_not_allowed` when a row's is not what its protocol takes. */
+const readCommonConfig = remember((provider: UpstreamProvider) => {
   const whole = protocolOf(provider).configSchema.safeParse(provider.config)
   if (!whole.success) throw new AppError('upstream_not_allowed', 'The configuration of the provider is not valid')
   // Each schema has these fields; the others are of no concern here.
   return commonConfig.strip().parse(whole.data)
-}
+})
 
 function mapSdkPackages() {
   const entries = Object.entries(sdkPackages).map(([protocol, sdkPackage]) => [protocol, bridged(protocol, sdkPackage)])
