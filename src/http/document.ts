@@ -8,7 +8,7 @@ export const documentOptions = {
     title: 'Gatehouse',
     version: '0.1.0',
     description:
-      'An AI provider gateway and control plane at the edge. `/v1` speaks OpenAI’s wire format to any OpenAI client; `/api/v1` is the control plane. Paths work with and without a trailing slash.',
+      'An AI provider gateway and control plane at the edge. `/v1` speaks OpenAI’s wire format to any OpenAI client, `/v1/messages` Anthropic’s and `/v1beta` Google’s to theirs; `/api/v1` is the control plane. Paths work with and without a trailing slash.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/', description: 'This deployment' }],
@@ -40,6 +40,7 @@ export function registerComponents(app: OpenAPIHono<AppContext>): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
-    description: 'A Gatehouse API key, `gh_…`.',
+    description:
+      'A Gatehouse API key, `gh_…`. Without an `Authorization` header it may stand in `x-api-key` or `x-goog-api-key`.',
   })
 }
