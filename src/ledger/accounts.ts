@@ -12,7 +12,6 @@ import type {
   Attempt,
   CallRecord,
   CloseVerdict,
-  Job,
   LedgerReport,
   LimitState,
   OpenCalls,
@@ -22,7 +21,7 @@ import type {
   UsageRow,
 } from './port.ts'
 import { toBooked, toRecord, toUsage } from './records.ts'
-import { CALL_COLUMNS, MIGRATIONS, quantityColumns, USAGE_COLUMNS, type CallRow } from './tables.ts'
+import { CALL_COLUMNS, openTables, quantityColumns, USAGE_COLUMNS, type CallRow } from './tables.ts'
 
 /** How long a closed call is remembered, so that its id is not charged again. */
 export const DUPLICATE_WINDOW_MS = 24 * 60 * 60 * 1000
@@ -36,7 +35,7 @@ export class Accounts {
   constructor(sql: SqlStorage, clock: Clock) {
     this.#sql = sql
     this.#clock = clock
-    this.#migrate()
+    openTables(sql)
   }
 
   /** Reserves one request, or says why not. Takes the period from its own clock. */
@@ -128,28 +127,6 @@ export class Accounts {
       .exec<CallRow>(`SELECT ${CALL_COLUMNS} FROM calls INDEXED BY calls_public_id WHERE public_id = ?`, publicId)
       .toArray()[0]
     return row ? toRecord(row) : null
-  }
-
-  /** Remembers a job until its call is forgotten. The reservation stays open. */
-  keepJob(job: Job): void {
-    this.#sql.exec(
-      `UPDATE calls SET attempts = ? WHERE request_id = ? AND reservation_id = ?`,
-      JSON.stringify(job.attempts),
-      job.requestId,
-      job.reservationId,
-    )
-    this.#sql.exec(
-      `INSERT OR REPLACE INTO jobs (job_id, request_id, job) VALUES (?, ?, ?)`,
-      job.jobId,
-      job.requestId,
-      JSON.stringify(job),
-    )
-  }
-
-  job(jobId: string): Job | null {
-    const row = this.#sql.exec<{ job: string }>(`SELECT job FROM jobs WHERE job_id = ?`, jobId).toArray()[0]
-    // It was written by keepJob.
-    return row ? (JSON.parse(row.job) as Job) : null
   }
 
   /** Forgets closed calls after the window in which their id counts as a duplicate. */
@@ -308,17 +285,6 @@ export class Accounts {
       usage.costMicroUsd === null ? 1 : 0,
       now,
     )
-  }
-
-  /** Brings the tables to the form of this release. */
-  #migrate(): void {
-    this.#sql.exec(`CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID`)
-    // The first release kept no count of its migrations, and its own can be run again.
-    for (const [index, migration] of MIGRATIONS.entries()) {
-      if (index < (this.#fact('migrations') ?? 0)) continue
-      this.#sql.exec(migration)
-      this.#setFact('migrations', index + 1)
-    }
   }
 
   #fact(name: string): number | null {

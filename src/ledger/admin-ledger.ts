@@ -4,6 +4,7 @@ import type { Env } from '../env.ts'
 import { describeError, writeLog } from '../platform/log.ts'
 import type { Clock } from '../platform/clock.ts'
 import { Accounts } from './accounts.ts'
+import { findJob, keepJob } from './jobs.ts'
 import type {
   AdmitRequest,
   AdmitVerdict,
@@ -67,11 +68,11 @@ export class AdminLedger extends DurableObject<Env> {
   }
 
   keepJob(job: Job): void {
-    this.#accounts.keepJob(job)
+    keepJob(this.ctx.storage.sql, job)
   }
 
   job(jobId: string): Job | null {
-    return this.#accounts.job(jobId)
+    return findJob(this.ctx.storage.sql, jobId)
   }
 
   /** The books of a period (`2026-11`), of the current one without a name. */

@@ -48,6 +48,18 @@ const EVERY_KIND_OF_USE = `
 /** Each is run once, in this order. What was released is never changed: changes are added at the end. */
 export const MIGRATIONS = [FIRST_RELEASE, EVERY_KIND_OF_USE]
 
+/** Brings the tables of a ledger to the form of this release. */
+export function openTables(sql: SqlStorage): void {
+  sql.exec(`CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID`)
+  // The first release kept no count of its migrations, and its own can be run again.
+  const [done] = sql.exec<{ value: number }>(`SELECT value FROM facts WHERE name = 'migrations'`).toArray()
+  for (const [index, migration] of MIGRATIONS.entries()) {
+    if (index < (done?.value ?? 0)) continue
+    sql.exec(migration)
+    sql.exec(`INSERT OR REPLACE INTO facts (name, value) VALUES ('migrations', ?)`, index + 1)
+  }
+}
+
 /** Column of `usage` → quantity. */
 export const quantityColumns = Object.fromEntries(
   quantityNames.map((name) => [name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), name]),

@@ -1,6 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { Accounts, DUPLICATE_WINDOW_MS } from '../../src/ledger/accounts.ts'
+import { findJob, keepJob } from '../../src/ledger/jobs.ts'
 import { MIGRATIONS } from '../../src/ledger/tables.ts'
 import { aCall, createClock, figuresOf, freshLedger, HOLD_MS, noUsage, withAccounts } from '../support/ledger.ts'
 
@@ -72,17 +73,17 @@ describe('a job', () => {
 
   it('is remembered until its call is forgotten', () => {
     const clock = createClock(NOON)
-    return withAccounts(clock, (accounts) => {
+    return withAccounts(clock, (accounts, { sql }) => {
       const [first, second] = [aCall(), aCall()]
       for (const call of [first, second]) expect(accounts.admit(call).verdict).toBe('admitted')
-      accounts.keepJob(job('a', first))
-      accounts.keepJob(job('b', second))
-      expect(accounts.job('a')).toEqual(job('a', first))
-      expect(accounts.job('unknown')).toBeNull()
+      keepJob(sql, job('a', first))
+      keepJob(sql, job('b', second))
+      expect(findJob(sql, 'a')).toEqual(job('a', first))
+      expect(findJob(sql, 'unknown')).toBeNull()
       accounts.settle(first, noUsage, 'provider')
       clock.advance(DUPLICATE_WINDOW_MS)
       accounts.prune()
-      expect([accounts.job('a'), accounts.job('b')]).toEqual([null, job('b', second)])
+      expect([findJob(sql, 'a'), findJob(sql, 'b')]).toEqual([null, job('b', second)])
       expect(accounts.record(first.publicId)).toBeNull()
       expect(accounts.record(second.publicId)).toMatchObject({ state: 'open', basis: null, attempts: [] })
     })

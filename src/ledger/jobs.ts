@@ -1,0 +1,24 @@
+/** Jobs that go on at an upstream, beside the reservations of their calls. */
+import type { Job } from './port.ts'
+
+/** Remembers a job until its call is forgotten. The reservation stays open. */
+export function keepJob(sql: SqlStorage, job: Job): void {
+  sql.exec(
+    `UPDATE calls SET attempts = ? WHERE request_id = ? AND reservation_id = ?`,
+    JSON.stringify(job.attempts),
+    job.requestId,
+    job.reservationId,
+  )
+  sql.exec(
+    `INSERT OR REPLACE INTO jobs (job_id, request_id, job) VALUES (?, ?, ?)`,
+    job.jobId,
+    job.requestId,
+    JSON.stringify(job),
+  )
+}
+
+export function findJob(sql: SqlStorage, jobId: string): Job | null {
+  const row = sql.exec<{ job: string }>(`SELECT job FROM jobs WHERE job_id = ?`, jobId).toArray()[0]
+  // It was written by keepJob.
+  return row ? (JSON.parse(row.job) as Job) : null
+}
