@@ -46,6 +46,9 @@ export function createEventMeter(readEvent: (event: unknown) => EventReading): S
   }
 }
 
+/** For calls that never stream. */
+export const createSilentMeter = (): StreamMeter => createEventMeter(() => ({}))
+
 function parse(data: string): unknown {
   try {
     return JSON.parse(data)

@@ -1,5 +1,4 @@
 import { z } from '../platform/zod.ts'
-import { AppError } from '../errors.ts'
 import type { ModelRow } from '../db/rows.ts'
 import { readModelConfig } from '../models/config.ts'
 import { applyFormRules, applyParameterRules } from './parameter-rules.ts'
@@ -63,6 +62,16 @@ export function toStreamBody(body: Record<string, unknown>, isStream: boolean): 
   return { ...rest, stream: true, stream_options: { ...(options as object | undefined), include_usage: true } }
 }
 
+type StreamFields = {
+  stream?: boolean | null | undefined
+  stream_options?: { include_usage?: boolean | null | undefined } | null | undefined
+}
+
+/** Whether usage is asked for by us alone, and so left out of the stream that the caller gets. */
+export function hidesUsage({ stream, stream_options: options }: StreamFields): boolean {
+  return stream === true && options?.include_usage !== true
+}
+
 /** The form that the validated fields came in: of a list each entry is a field. */
 export function toForm(fields: Record<string, unknown>): FormData {
   const form = new FormData()
@@ -73,15 +82,6 @@ export function toForm(fields: Record<string, unknown>): FormData {
     }
   }
   return form
-}
-
-/** @throws AppError `validation_failed` when it is nested deeper than can be written. */
-export function toJsonText(value: unknown): string {
-  try {
-    return JSON.stringify(value)
-  } catch (error) {
-    throw new AppError('validation_failed', 'The body is nested too deeply', { cause: error })
-  }
 }
 
 /** A whole number from 1 up, or `null` for anything else. */

@@ -1,6 +1,7 @@
 /** How many tokens a call may take, reckoned before it is sent. */
 import type { ModelRow } from '../db/rows.ts'
-import { toJsonText, toPositive } from './json-body.ts'
+import { toJsonText } from '../platform/json.ts'
+import { toPositive } from './json-body.ts'
 import { countRemoteFiles, TOKENS_OF_A_REMOTE_FILE } from './remote-files.ts'
 import { countTokens, maxTokensOf } from './token-usage.ts'
 

@@ -1,8 +1,8 @@
 import { AppError } from '../errors.ts'
 import { parseUpstreamJson, readBounded } from './bounded-body.ts'
-import { baseUrlOf, sendHttp } from './http.ts'
+import { sendHttp } from './http.ts'
 import { authHeaders, listUpstreamModels, type UpstreamModel } from './model-list.ts'
-import type { CommonConfig } from './pass-through.ts'
+import { urlBelow, type CommonConfig } from './pass-through.ts'
 import type { Connection } from './port.ts'
 import { protocolOf } from './protocols.ts'
 import { redactBytes } from './redact.ts'
@@ -27,11 +27,7 @@ function ask(connection: Connection, path: string, query: Record<string, string>
     return send(connection, { ...request, body: { kind: 'none' } })
   }
   const config: CommonConfig = provider.config
-  const base = baseUrlOf(connection)
-  const url = new URL(base)
-  url.pathname = base.pathname.replace(/\/+$/, '') + path
-  for (const [name, value] of Object.entries({ ...query, ...config.query })) url.searchParams.set(name, value)
   const headers = new Headers({ 'user-agent': 'gatehouse', accept: 'application/json', ...config.headers })
   for (const [name, value] of Object.entries(authHeaders(provider.protocol, key))) headers.set(name, value)
-  return sendHttp(connection, { url: url.toString(), method: 'GET', headers, body: null })
+  return sendHttp(connection, { url: urlBelow(connection, path, query).toString(), method: 'GET', headers, body: null })
 }

@@ -1,5 +1,6 @@
 /** Providers that speak the wire format of the call: the body goes to them as it is, and so does their answer to the caller. */
 import { AppError } from '../errors.ts'
+import { toJsonText } from '../platform/json.ts'
 import { baseUrlOf, sendHttp } from './http.ts'
 import type { Connection, Operation, UpstreamBody, UpstreamRequest } from './port.ts'
 import type { OpenAiConfig } from './provider-config.ts'
@@ -53,6 +54,16 @@ export async function passThrough(
   return sendHttp(connection, { url, method: request.body.kind === 'none' ? 'GET' : 'POST', headers, body })
 }
 
+/** An address below the base URL, with the query of the provider's configuration before any other. */
+export function urlBelow(connection: Connection, path: string, query: Record<string, string> = {}): URL {
+  const base = baseUrlOf(connection)
+  const config: CommonConfig = connection.provider.config
+  const url = new URL(base)
+  url.pathname = base.pathname.replace(/\/+$/, '') + path
+  for (const [name, value] of Object.entries({ ...query, ...config.query })) url.searchParams.set(name, value)
+  return url
+}
+
 function addressOf(
   connection: Connection,
   { path, request }: { path: string; request: UpstreamRequest },
@@ -60,13 +71,9 @@ function addressOf(
 ) {
   const { operation, modelId, jobId } = request
   const config: CommonConfig = connection.provider.config
-  const base = baseUrlOf(connection)
-  const url = new URL(base)
   // A model id may have slashes of its own. Neither it nor a job can climb: both are checked where they come in.
   const filled = path.replace('{model}', encodeURI(modelId)).replace('{job}', encodeURIComponent(jobId ?? ''))
-  url.pathname = base.pathname.replace(/\/+$/, '') + filled
-  const query = { ...addressing.query?.[operation], ...config.query }
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  const url = urlBelow(connection, filled, addressing.query?.[operation])
 
   // A name counts in any case, so what comes later replaces what was there.
   const headers = new Headers({ 'user-agent': 'gatehouse', ...addressing.headers, ...request.headers })
@@ -85,7 +92,7 @@ function addressOf(
   return { url: url.toString(), headers }
 }
 
-/** @throws AppError `validation_failed` when it is nested deeper than can be written. */
+/** @throws AppError as `toJsonText` does. */
 function encode(body: UpstreamBody): BodyInit | null {
   switch (body.kind) {
     case 'none':
@@ -93,10 +100,6 @@ function encode(body: UpstreamBody): BodyInit | null {
     case 'form':
       return body.value
     case 'json':
-      try {
-        return JSON.stringify(body.value)
-      } catch (error) {
-        throw new AppError('validation_failed', 'The body is nested too deeply', { cause: error })
-      }
+      return toJsonText(body.value)
   }
 }

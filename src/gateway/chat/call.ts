@@ -1,12 +1,12 @@
 import { z } from '../../platform/zod.ts'
 import type { ModelRow } from '../../db/rows.ts'
 import type { CapabilityCall, PreparedCall, Reading } from '../call.ts'
-import { createEventMeter, words, type EventReading } from '../event-meter.ts'
-import { modelName, toPositive, toStreamBody, toUpstreamJson } from '../json-body.ts'
+import { createEventMeter, toReading, words, type EventReading } from '../event-meter.ts'
+import { hidesUsage, modelName, toPositive, toStreamBody, toUpstreamJson } from '../json-body.ts'
 import { boundInput, boundOutput, measureInput } from '../token-estimate.ts'
-import { countTokens, readOpenAiUsage } from '../token-usage.ts'
+import { readOpenAiUsage } from '../token-usage.ts'
 
-export const positive = z.number().int().positive().max(100_000_000)
+const positive = z.number().int().positive().max(100_000_000)
 
 /** OpenAI's chat request. Only what Gatehouse itself reads is checked; the rest is the provider's to judge. */
 export const ChatCompletionRequest = z
@@ -33,7 +33,7 @@ export function createChatCall(request: ChatCompletionRequest): CapabilityCall {
     operation: 'chat_completions',
     modelName: request.model ?? null,
     isStream,
-    hidesUsage: isStream && request.stream_options?.include_usage !== true,
+    hidesUsage: hidesUsage(request),
     answers: 'json',
     prepare: (model) => prepareChat(request, model, isStream),
   }
@@ -79,10 +79,7 @@ function readAnswer(answer: unknown): Reading {
   const parsed = answerForm.safeParse(answer)
   if (!parsed.success) return { said: null, counted: {} }
   const { choices, usage } = parsed.data
-  return {
-    said: readOpenAiUsage(usage),
-    counted: { outputTokens: countTokens(choices.map((choice) => textOf(choice.message)).join('')) },
-  }
+  return toReading({ said: readOpenAiUsage(usage), text: choices.map((choice) => textOf(choice.message)).join('') })
 }
 
 const chunkForm = z.looseObject({

@@ -2,7 +2,7 @@ import { z } from '../../platform/zod.ts'
 import type { ModelRow } from '../../db/rows.ts'
 import type { CapabilityCall, PreparedCall } from '../call.ts'
 import { createEventMeter, toReading, words, type EventReading } from '../event-meter.ts'
-import { modelName, textInput, toPositive, toStreamBody, toUpstreamJson } from '../json-body.ts'
+import { hidesUsage, modelName, textInput, toPositive, toStreamBody, toUpstreamJson } from '../json-body.ts'
 import { boundOutput, measureInput } from '../token-estimate.ts'
 import { readOpenAiUsage } from '../token-usage.ts'
 
@@ -30,7 +30,7 @@ export function createCompletionCall(request: CompletionRequest): CapabilityCall
     operation: 'completions',
     modelName: request.model ?? null,
     isStream,
-    hidesUsage: isStream && request.stream_options?.include_usage !== true,
+    hidesUsage: hidesUsage(request),
     answers: 'json',
     prepare: (model) => prepareCompletion(request, model, isStream),
   }

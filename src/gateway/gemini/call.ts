@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ModelRow } from '../../db/rows.ts'
 import type { CapabilityCall, PreparedCall, Reading } from '../call.ts'
 import { createEventMeter, type EventReading } from '../event-meter.ts'
+import { createInputCall } from '../input-call.ts'
 import { toPositive } from '../json-body.ts'
 import { boundInput, boundOutput, measureInput } from '../token-estimate.ts'
 import { countTokens } from '../token-usage.ts'
@@ -60,29 +61,11 @@ function readsElsewhere({ tools, cachedContent }: Record<string, unknown>): bool
 
 function embedCall(
   operation: 'gemini_embed' | 'gemini_batch_embed',
-  modelName: string,
+  model: string,
   toBody: (model: ModelRow) => Record<string, unknown>,
 ): CapabilityCall {
-  return {
-    capability: 'embeddings',
-    operation,
-    modelName,
-    isStream: false,
-    hidesUsage: false,
-    answers: 'json',
-    prepare: (model) => {
-      const body = toBody(model)
-      const { maxTokens, likelyTokens } = measureInput(body)
-      return {
-        body: { kind: 'json', value: body },
-        estimate: { inputTokens: maxTokens, outputTokens: 0 },
-        counted: { inputTokens: likelyTokens },
-        imageVariant: null,
-        readAnswer: ({ json }) => ({ said: readAnswer(json).said, counted: {} }),
-        createMeter: () => createEventMeter(() => ({})),
-      }
-    },
-  }
+  const readUsage = (answer: unknown) => readAnswer(answer).said
+  return createInputCall({ model }, { capability: 'embeddings', operation, toBody, measure: measureInput, readUsage })
 }
 
 const part = z.looseObject({ text: z.string().nullish().catch(null), functionCall: z.unknown().optional() })

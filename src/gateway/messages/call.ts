@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ModelRow } from '../../db/rows.ts'
 import { readModelConfig } from '../../models/config.ts'
 import type { CapabilityCall, PreparedCall, Reading, StreamMeter } from '../call.ts'
-import { createEventMeter, words, type EventReading } from '../event-meter.ts'
+import { createEventMeter, createSilentMeter, words, type EventReading } from '../event-meter.ts'
 import { toUpstreamJson, withoutRouting } from '../json-body.ts'
 import { applyParameterRules } from '../parameter-rules.ts'
 import { boundInput, boundOutput, measureInput } from '../token-estimate.ts'
@@ -50,7 +50,7 @@ function prepareTokens(request: MessageTokensRequest, { modelId, config }: Model
     counted: {},
     imageVariant: null,
     readAnswer: () => ({ said: {}, counted: {} }),
-    createMeter: () => createEventMeter(() => ({})),
+    createMeter: createSilentMeter,
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from '../../platform/zod.ts'
 import type { ModelRow } from '../../db/rows.ts'
 import type { CapabilityCall, PreparedCall } from '../call.ts'
 import { readDurationMs } from '../duration.ts'
-import { createEventMeter } from '../event-meter.ts'
+import { createSilentMeter } from '../event-meter.ts'
 import { modelName, toUpstreamForm, toUpstreamJson } from '../json-body.ts'
 
 export const VideoRequest = z
@@ -47,6 +47,6 @@ function prepareVideo(request: VideoRequest, form: FormData | null, model: Model
     counted: { videoMs },
     imageVariant: null,
     readAnswer: () => ({ said: null, counted: {} }),
-    createMeter: () => createEventMeter(() => ({})),
+    createMeter: createSilentMeter,
   }
 }
