@@ -736,6 +736,26 @@ export interface paths {
         patch: operations["patchModel"];
         trace?: never;
     };
+    "/api/v1/ai/models/{id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a model has cost, and when
+         * @description A call is charged at the price at which it was admitted, whatever came after.
+         */
+        get: operations["listModelPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ai/providers/{id}/sync-models": {
         parameters: {
             query?: never;
@@ -872,6 +892,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ai/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The limits of normal admins of whom nothing else is said */
+        get: operations["getPolicy"];
+        /**
+         * Replace the default policy; in force everywhere when this answers
+         * @description What is left out has no default. Once a policy is stored it is the whole truth: `DEFAULT_MONTHLY_LIMIT` no longer counts. Super admins are bound only by limits that are set on themselves.
+         */
+        put: operations["putPolicy"];
+        post?: never;
+        /** Remove the default policy: what the configuration says holds again */
+        delete: operations["deletePolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ai/access/matrix": {
         parameters: {
             query?: never;
@@ -913,8 +955,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Requests, tokens and cost of a month: your own; for a super admin, everybody’s */
+        /**
+         * Requests, tokens, cost, errors and latency of a month or of days: your own; for a super admin, everybody’s
+         * @description Up to this moment, and the sum of its parts: all of it is of one source. A call belongs to the UTC day on which it began. `format=csv` answers a file of the groups (RFC 4180); a text in it that a spreadsheet would take for a formula begins with an apostrophe.
+         */
         get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes, as it happens: access, limits, thresholds, revoked keys
+         * @description Server-sent events of your own account and of what concerns everybody; a super admin hears those of all admins too. The first event is `ready`; without `Last-Event-ID` the stream begins there. With it nothing is left out or repeated, as long as no more than 1,000 events were missed: else the first event is `reset`, and what you have is to be loaded anew. A stream ends with its key, with a change of your role, and whenever a connection breaks: come back with the last id, as every client of server-sent events does by itself.
+         */
+        get: operations["listenToEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * AI calls, newest first: your own; for a super admin, everybody’s
+         * @description As long as the ledgers remember them: 30 days, and 20,000 calls of each admin, unless configured otherwise. Nothing of what was asked or answered is kept.
+         */
+        get: operations["listRequests"];
         put?: never;
         post?: never;
         delete?: never;
@@ -931,8 +1016,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is remembered of one AI call of yours: its attempts, what it used, and where those figures came from
-         * @description For 24 hours after the call has ended. Nothing of what was asked or answered is kept.
+         * What is remembered of one AI call: its attempts, what it used, and where those figures came from
+         * @description Your own; for a super admin, anybody’s. Nothing of what was asked or answered is kept.
          */
         get: operations["getRequest"];
         put?: never;
@@ -976,7 +1061,7 @@ export interface paths {
         delete: operations["deleteAdmin"];
         options?: never;
         head?: never;
-        /** Change an admin; role and switch are in force when this answers */
+        /** Change an admin; role, switch and limits are in force when this answers */
         patch: operations["patchAdmin"];
         trace?: never;
     };
@@ -990,7 +1075,10 @@ export interface paths {
         /** Your API keys; for a super admin, all */
         get: operations["listApiKeys"];
         put?: never;
-        /** A new API key, shown once */
+        /**
+         * A new API key, shown once
+         * @description A normal admin may set rate limits of their own key as long as none is looser than the one that the default policy has for keys.
+         */
         post: operations["createApiKey"];
         delete?: never;
         options?: never;
@@ -1012,7 +1100,10 @@ export interface paths {
         delete: operations["revokeApiKey"];
         options?: never;
         head?: never;
-        /** Rename, restrict or expire an API key */
+        /**
+         * Rename, restrict, limit or expire an API key
+         * @description A normal admin may set rate limits of their own key as long as none is looser than the one that holds now.
+         */
         patch: operations["patchApiKey"];
         trace?: never;
     };
@@ -2219,6 +2310,12 @@ export interface components {
             config: (({
                 [key: string]: unknown;
             } | components["schemas"]["OpenAiProviderConfig"] | components["schemas"]["AzureProviderConfig"] | components["schemas"]["BedrockProviderConfig"] | components["schemas"]["VertexProviderConfig"] | components["schemas"]["CommonProviderConfig"]) | null) | components["schemas"]["OpenAiProviderConfig"] | components["schemas"]["AzureProviderConfig"] | components["schemas"]["BedrockProviderConfig"] | components["schemas"]["VertexProviderConfig"] | components["schemas"]["CommonProviderConfig"];
+            /** @description Requests a UTC month of each normal admin who has no limit of their own here. `null`: the default policy’s. */
+            default_monthly_limit: number | null;
+            /** @description USD a UTC month, six decimals at most of each normal admin who has no limit of their own here. `null`: the default policy’s. */
+            default_monthly_budget_usd: number | null;
+            /** @description Input and output tokens a UTC month of each normal admin who has no limit of their own here. `null`: the default policy’s. */
+            default_monthly_token_limit: number | null;
             is_active: boolean;
             allow_personal_keys: boolean;
             allow_shared_for_normal_admins: boolean;
@@ -2270,6 +2367,21 @@ export interface components {
             config?: {
                 [key: string]: unknown;
             } | components["schemas"]["OpenAiProviderConfig"] | components["schemas"]["AzureProviderConfig"] | components["schemas"]["BedrockProviderConfig"] | components["schemas"]["VertexProviderConfig"] | components["schemas"]["CommonProviderConfig"];
+            /**
+             * @description Requests a UTC month of each normal admin who has no limit of their own here. `null`: the default policy’s.
+             * @default null
+             */
+            default_monthly_limit?: number | null;
+            /**
+             * @description USD a UTC month, six decimals at most of each normal admin who has no limit of their own here. `null`: the default policy’s.
+             * @default null
+             */
+            default_monthly_budget_usd?: number | null;
+            /**
+             * @description Input and output tokens a UTC month of each normal admin who has no limit of their own here. `null`: the default policy’s.
+             * @default null
+             */
+            default_monthly_token_limit?: number | null;
             /** @default true */
             is_active?: boolean;
             /** @default 0 */
@@ -2301,6 +2413,12 @@ export interface components {
             config?: {
                 [key: string]: unknown;
             } | components["schemas"]["OpenAiProviderConfig"] | components["schemas"]["AzureProviderConfig"] | components["schemas"]["BedrockProviderConfig"] | components["schemas"]["VertexProviderConfig"] | components["schemas"]["CommonProviderConfig"];
+            /** @description Requests a UTC month of each normal admin who has no limit of their own here. `null`: the default policy’s. */
+            default_monthly_limit?: number | null;
+            /** @description USD a UTC month, six decimals at most of each normal admin who has no limit of their own here. `null`: the default policy’s. */
+            default_monthly_budget_usd?: number | null;
+            /** @description Input and output tokens a UTC month of each normal admin who has no limit of their own here. `null`: the default policy’s. */
+            default_monthly_token_limit?: number | null;
             is_active?: boolean;
             sort_order?: number;
             /**
@@ -2345,6 +2463,10 @@ export interface components {
             pricing_cache_write: number | null;
             /** @description USD per million output tokens. `null`: none. */
             pricing_output: number | null;
+            /** @description USD per million reasoning tokens, in place of `pricing_output`. `null`: none. */
+            pricing_reasoning: number | null;
+            /** @description USD per request, beside what it uses. `null`: none. */
+            pricing_request: number | null;
             /** @description USD per image. `null`: none. */
             pricing_image: number | null;
             /** @description USD per image of a size and quality (`null`: any), before `pricing_image`. The first that fits a call is its price. */
@@ -2474,12 +2596,23 @@ export interface components {
             period: string;
             /** @description Your calls at this provider, those under way included. */
             requests: number;
+            /** @description Input and output tokens of these calls; of those under way, what is reserved. */
+            tokens: number;
+            /** @description What these calls cost; of those under way, what is reserved. */
             cost_usd: number;
+            /** @description Your requests a month at this provider. `null`: no limit here. */
             monthly_limit: number | null;
-            /** @description `null`: no limit. */
+            /** @description Requests that are left this month: the least of what your limits here and over all providers leave. `null`: neither is set. */
             remaining: number | null;
+            /** @description The same for input and output tokens. */
+            monthly_token_limit: number | null;
+            /** @description What is left of them, likewise. */
+            remaining_tokens: number | null;
+            /** @description The same in USD. */
             monthly_budget_usd: number | null;
+            /** @description What is left of it, likewise. */
             remaining_budget_usd: number | null;
+            /** @description When the month ends. */
             resets_at: string;
         };
         ModelWrite: components["schemas"]["ModelFields"] & {
@@ -2520,6 +2653,10 @@ export interface components {
             pricing_cache_write?: number | null;
             /** @description USD per million output tokens. `null`: none. */
             pricing_output?: number | null;
+            /** @description USD per million reasoning tokens, in place of `pricing_output`. `null`: none. */
+            pricing_reasoning?: number | null;
+            /** @description USD per request, beside what it uses. `null`: none. */
+            pricing_request?: number | null;
             /** @description USD per image. `null`: none. */
             pricing_image?: number | null;
             /** @description USD per image of a size and quality (`null`: any), before `pricing_image`. The first that fits a call is its price. */
@@ -2563,6 +2700,57 @@ export interface components {
         ModelsByProvider: {
             [key: string]: components["schemas"]["Model"][];
         };
+        ModelPricePage: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ModelPrice"][];
+        };
+        ModelPrice: {
+            valid_from: string;
+            /** @description `null`: it holds now. */
+            valid_until: string | null;
+            /**
+             * @description A model of unknown price is refused under a budget; it is never counted as free.
+             * @enum {string}
+             */
+            pricing: "priced" | "free" | "unknown";
+            /** @description USD per million input tokens. `null`: none. */
+            pricing_input: number | null;
+            /** @description USD per million cached input tokens. `null`: none. */
+            pricing_cached_input: number | null;
+            /** @description USD per million tokens written to a cache. `null`: none. */
+            pricing_cache_write: number | null;
+            /** @description USD per million output tokens. `null`: none. */
+            pricing_output: number | null;
+            /** @description USD per million reasoning tokens, in place of `pricing_output`. `null`: none. */
+            pricing_reasoning: number | null;
+            /** @description USD per request, beside what it uses. `null`: none. */
+            pricing_request: number | null;
+            /** @description USD per image. `null`: none. */
+            pricing_image: number | null;
+            /** @description USD per image of a size and quality (`null`: any), before `pricing_image`. The first that fits a call is its price. */
+            pricing_image_variants: {
+                /**
+                 * @default null
+                 * @example 1024x1024
+                 */
+                size?: string | null;
+                /**
+                 * @default null
+                 * @example hd
+                 */
+                quality?: string | null;
+                /** @description USD, six decimals at most. */
+                price: number;
+            }[];
+            /** @description USD per 1,000 characters. `null`: none. */
+            pricing_characters: number | null;
+            /** @description USD per minute of audio. `null`: none. */
+            pricing_audio_minute: number | null;
+            /** @description USD per second of video. `null`: none. */
+            pricing_video_second: number | null;
+        };
         ModelPatch: {
             /** @example deepseek-chat */
             model_id?: string;
@@ -2588,6 +2776,10 @@ export interface components {
             pricing_cache_write?: number | null;
             /** @description USD per million output tokens. `null`: none. */
             pricing_output?: number | null;
+            /** @description USD per million reasoning tokens, in place of `pricing_output`. `null`: none. */
+            pricing_reasoning?: number | null;
+            /** @description USD per request, beside what it uses. `null`: none. */
+            pricing_request?: number | null;
             /** @description USD per image. `null`: none. */
             pricing_image?: number | null;
             /** @description USD per image of a size and quality (`null`: any), before `pricing_image`. The first that fits a call is its price. */
@@ -2703,10 +2895,12 @@ export interface components {
             personal_api_key_hint: string | null;
             /** @description Which key is preferred where both are available. */
             use_shared_api: boolean;
-            /** @description Requests a UTC month. `null`: the default. */
+            /** @description Requests a UTC month at this provider. `null`: the default. */
             monthly_limit: number | null;
-            /** @description USD a UTC month. `null`: none. */
+            /** @description USD a UTC month, six decimals at most at this provider. `null`: the default. */
             monthly_budget_usd: number | null;
+            /** @description Input and output tokens a UTC month at this provider. `null`: the default. */
+            monthly_token_limit: number | null;
             /** @description Whether the personal key may be used. */
             is_active: boolean;
             created_at: string | null;
@@ -2720,20 +2914,104 @@ export interface components {
             personal_api_key?: string | null;
             use_shared_api?: boolean;
             is_active?: boolean;
-            /** @description A super admin’s to set. */
+            /** @description Requests a UTC month at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. */
             monthly_limit?: number | null;
-            /** @description A super admin’s to set. */
+            /** @description USD a UTC month, six decimals at most at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. */
             monthly_budget_usd?: number | null;
+            /** @description Input and output tokens a UTC month at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. */
+            monthly_token_limit?: number | null;
         };
         LimitsChange: {
-            /** @description A super admin’s to set. */
+            /** @description Requests a UTC month at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. */
             monthly_limit?: number | null;
-            /** @description A super admin’s to set. */
+            /** @description USD a UTC month, six decimals at most at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. */
             monthly_budget_usd?: number | null;
+            /** @description Input and output tokens a UTC month at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. */
+            monthly_token_limit?: number | null;
             use_shared_api?: boolean;
             is_active?: boolean;
             /** @description `null` removes the personal key. It cannot be set for another. */
             personal_api_key?: null;
+        };
+        Policy: {
+            /** @description `true`: no policy is stored, and this is what the configuration says (`DEFAULT_MONTHLY_LIMIT`). */
+            is_default: boolean;
+            /** @description Of an admin at each provider, where neither their settings nor the `default_…` fields of the provider say. */
+            per_provider: {
+                /** @description Requests a UTC month. `null`: none. */
+                monthly_limit: number | null;
+                /** @description USD a UTC month, six decimals at most. `null`: none. */
+                monthly_budget_usd: number | null;
+                /** @description Input and output tokens a UTC month. `null`: none. */
+                monthly_token_limit: number | null;
+            };
+            /** @description Of an admin over all providers, where they have none of their own. */
+            per_admin: {
+                /** @description Requests a UTC month. `null`: none. */
+                monthly_limit: number | null;
+                /** @description USD a UTC month, six decimals at most. `null`: none. */
+                monthly_budget_usd: number | null;
+                /** @description Input and output tokens a UTC month. `null`: none. */
+                monthly_token_limit: number | null;
+                /** @description Requests in any sixty seconds. `null`: none. */
+                requests_per_minute: number | null;
+                /** @description Input and output tokens in any sixty seconds. `null`: none. */
+                tokens_per_minute: number | null;
+                /** @description Calls under way at once. `null`: none. */
+                concurrent_calls: number | null;
+            };
+            /** @description Of each API key that has none of its own. */
+            per_api_key: {
+                /** @description Requests in any sixty seconds. `null`: none. */
+                requests_per_minute: number | null;
+                /** @description Input and output tokens in any sixty seconds. `null`: none. */
+                tokens_per_minute: number | null;
+                /** @description Calls under way at once. `null`: none. */
+                concurrent_calls: number | null;
+            };
+            /** @description From how many per cent of a monthly limit on there is a warning. */
+            warn_at_percent: number;
+            updated_at: string | null;
+        };
+        PolicyWrite: {
+            /** @description Of an admin at each provider, where neither their settings nor the `default_…` fields of the provider say. */
+            per_provider?: {
+                /** @description Requests a UTC month. `null`: none. */
+                monthly_limit?: number | null;
+                /** @description USD a UTC month, six decimals at most. `null`: none. */
+                monthly_budget_usd?: number | null;
+                /** @description Input and output tokens a UTC month. `null`: none. */
+                monthly_token_limit?: number | null;
+            };
+            /** @description Of an admin over all providers, where they have none of their own. */
+            per_admin?: {
+                /** @description Requests a UTC month. `null`: none. */
+                monthly_limit?: number | null;
+                /** @description USD a UTC month, six decimals at most. `null`: none. */
+                monthly_budget_usd?: number | null;
+                /** @description Input and output tokens a UTC month. `null`: none. */
+                monthly_token_limit?: number | null;
+                /** @description Requests in any sixty seconds. `null`: none. */
+                requests_per_minute?: number | null;
+                /** @description Input and output tokens in any sixty seconds. `null`: none. */
+                tokens_per_minute?: number | null;
+                /** @description Calls under way at once. `null`: none. */
+                concurrent_calls?: number | null;
+            };
+            /** @description Of each API key that has none of its own. */
+            per_api_key?: {
+                /** @description Requests in any sixty seconds. `null`: none. */
+                requests_per_minute?: number | null;
+                /** @description Input and output tokens in any sixty seconds. `null`: none. */
+                tokens_per_minute?: number | null;
+                /** @description Calls under way at once. `null`: none. */
+                concurrent_calls?: number | null;
+            };
+            /**
+             * @description From how many per cent of a monthly limit on there is a warning.
+             * @default 80
+             */
+            warn_at_percent?: number;
         };
         AccessMatrix: {
             admins: {
@@ -2773,35 +3051,95 @@ export interface components {
             /** @enum {string|null} */
             key_source: "shared" | "personal" | null;
             usage: {
+                /**
+                 * @description A UTC calendar month.
+                 * @example 2026-11
+                 */
                 period: string;
+                /** @description Your calls at this provider, those under way included. */
                 requests: number;
+                /** @description Input and output tokens of these calls; of those under way, what is reserved. */
+                tokens: number;
+                /** @description What these calls cost; of those under way, what is reserved. */
                 cost_usd: number;
             };
             limit: {
+                /** @description Your requests a month at this provider. `null`: no limit here. */
                 monthly_limit: number | null;
+                /** @description Requests that are left this month: the least of what your limits here and over all providers leave. `null`: neither is set. */
                 remaining: number | null;
+                /** @description The same for input and output tokens. */
+                monthly_token_limit: number | null;
+                /** @description What is left of them, likewise. */
+                remaining_tokens: number | null;
+                /** @description The same in USD. */
                 monthly_budget_usd: number | null;
+                /** @description What is left of it, likewise. */
                 remaining_budget_usd: number | null;
+                /** @description When the month ends. */
                 resets_at: string;
             };
+            /** @description Every limit that is set for a call of this model with the API key that you ask with. Each must leave room. */
+            limits: components["schemas"]["AccessLimit"][];
+            /** @description From how many per cent of a monthly limit on there is a warning. */
+            warn_at_percent: number;
+        };
+        AccessLimit: {
+            /**
+             * @description What it counts: your calls at this provider, your calls over all providers, or the calls with the API key that you ask with.
+             * @enum {string}
+             */
+            scope: "provider" | "admin" | "api_key";
+            /**
+             * @description `monthly_limit`: requests. `monthly_token_limit`: input and output tokens. `monthly_budget_usd`: USD. `requests_per_minute` and `tokens_per_minute`: in any sixty seconds. `concurrent_calls`: calls under way at once.
+             * @enum {string}
+             */
+            name: "monthly_limit" | "monthly_token_limit" | "monthly_budget_usd" | "requests_per_minute" | "tokens_per_minute" | "concurrent_calls";
+            /** @description The limit. */
+            value: number;
+            /** @description What counts against it now, calls under way included with what they have reserved. */
+            used: number;
+            /** @description What is left of it, never less than 0. */
+            remaining: number;
+            /**
+             * @description Who says so. `settings`: your settings for the provider. `admin`, `api_key`: your account, the API key. `provider`: the provider’s default. `policy`: the default policy. `configuration`: `DEFAULT_MONTHLY_LIMIT`, while no policy is stored.
+             * @enum {string}
+             */
+            source: "settings" | "admin" | "api_key" | "provider" | "policy" | "configuration";
+            /** @description When the month ends; `null` for rates and calls at once. */
+            resets_at: string | null;
         };
         UsageReport: {
             /**
-             * @description A UTC calendar month.
+             * @description `null`: days were asked for.
              * @example 2026-11
              */
-            period: string;
+            period: string | null;
             /**
-             * @description `ledger`: exact to this moment. `roll_up`: as of each ledger’s last roll-up, some seconds ago.
+             * @description The first UTC day of the report.
+             * @example 2026-11-01
+             */
+            from: string;
+            /**
+             * @description The last UTC day of the report.
+             * @example 2026-11-30
+             */
+            to: string;
+            /**
+             * @description `ledger`: exact to this moment. `roll_up`: there are too many admins to ask all their ledgers, so the last seconds may be missing.
              * @enum {string}
              */
             source: "ledger" | "roll_up";
-            /** @description Under way. `null` for a roll-up. */
+            /** @description Under way at this moment, whatever the days of the report; of the admin and the provider that are named. `null` where that is not known: of a roll-up, and where another filter is given. */
             open_requests: number | null;
             totals: components["schemas"]["UsageFigures"];
-            by_provider: {
-                provider: string;
+            /** @description Every day from `from` to `to` or today, those without a call too. */
+            by_day: {
+                day: string;
+                /** @description That were served, and are counted. */
                 requests: number;
+                /** @description Calls that failed (not in `requests`), or broke off after they had begun to be served. Where a fallback served, one of the model that did not. */
+                errors: number;
                 input_tokens: number;
                 /** @description Part of `input_tokens`: read from a cache. */
                 cached_input_tokens: number;
@@ -2820,11 +3158,51 @@ export interface components {
                 cost_usd: number;
                 /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
                 unpriced_requests: number;
+                /** @description From admission to the end of the answer, of calls that were served; true to 5 %. `null`: none was, or none said how long it took. */
+                latency_ms: {
+                    p50: number;
+                    p95: number;
+                    p99: number;
+                } | null;
+            }[];
+            by_provider: {
+                provider: string;
+                /** @description That were served, and are counted. */
+                requests: number;
+                /** @description Calls that failed (not in `requests`), or broke off after they had begun to be served. Where a fallback served, one of the model that did not. */
+                errors: number;
+                input_tokens: number;
+                /** @description Part of `input_tokens`: read from a cache. */
+                cached_input_tokens: number;
+                /** @description Part of `input_tokens`: written to a cache. */
+                cache_write_tokens: number;
+                output_tokens: number;
+                /** @description Part of `output_tokens`. */
+                reasoning_tokens: number;
+                images: number;
+                /** @description Of text that was spoken. */
+                characters: number;
+                /** @description Of audio that was heard. */
+                audio_seconds: number;
+                /** @description Of video that was made. */
+                video_seconds: number;
+                cost_usd: number;
+                /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
+                unpriced_requests: number;
+                /** @description From admission to the end of the answer, of calls that were served; true to 5 %. `null`: none was, or none said how long it took. */
+                latency_ms: {
+                    p50: number;
+                    p95: number;
+                    p99: number;
+                } | null;
             }[];
             by_model: {
                 provider: string;
                 model: string;
+                /** @description That were served, and are counted. */
                 requests: number;
+                /** @description Calls that failed (not in `requests`), or broke off after they had begun to be served. Where a fallback served, one of the model that did not. */
+                errors: number;
                 input_tokens: number;
                 /** @description Part of `input_tokens`: read from a cache. */
                 cached_input_tokens: number;
@@ -2843,11 +3221,20 @@ export interface components {
                 cost_usd: number;
                 /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
                 unpriced_requests: number;
+                /** @description From admission to the end of the answer, of calls that were served; true to 5 %. `null`: none was, or none said how long it took. */
+                latency_ms: {
+                    p50: number;
+                    p95: number;
+                    p99: number;
+                } | null;
             }[];
             by_key_source: {
                 /** @enum {string} */
                 key_source: "shared" | "personal";
+                /** @description That were served, and are counted. */
                 requests: number;
+                /** @description Calls that failed (not in `requests`), or broke off after they had begun to be served. Where a fallback served, one of the model that did not. */
+                errors: number;
                 input_tokens: number;
                 /** @description Part of `input_tokens`: read from a cache. */
                 cached_input_tokens: number;
@@ -2866,10 +3253,21 @@ export interface components {
                 cost_usd: number;
                 /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
                 unpriced_requests: number;
+                /** @description From admission to the end of the answer, of calls that were served; true to 5 %. `null`: none was, or none said how long it took. */
+                latency_ms: {
+                    p50: number;
+                    p95: number;
+                    p99: number;
+                } | null;
             }[];
             by_admin: {
                 admin_id: number;
+                /** @description `null`: the admin was deleted. */
+                email: string | null;
+                /** @description That were served, and are counted. */
                 requests: number;
+                /** @description Calls that failed (not in `requests`), or broke off after they had begun to be served. Where a fallback served, one of the model that did not. */
+                errors: number;
                 input_tokens: number;
                 /** @description Part of `input_tokens`: read from a cache. */
                 cached_input_tokens: number;
@@ -2888,10 +3286,85 @@ export interface components {
                 cost_usd: number;
                 /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
                 unpriced_requests: number;
+                /** @description From admission to the end of the answer, of calls that were served; true to 5 %. `null`: none was, or none said how long it took. */
+                latency_ms: {
+                    p50: number;
+                    p95: number;
+                    p99: number;
+                } | null;
             }[];
+            by_api_key: {
+                api_key_id: number;
+                /** @description `null`: the key was deleted. */
+                name: string | null;
+                /** @description That were served, and are counted. */
+                requests: number;
+                /** @description Calls that failed (not in `requests`), or broke off after they had begun to be served. Where a fallback served, one of the model that did not. */
+                errors: number;
+                input_tokens: number;
+                /** @description Part of `input_tokens`: read from a cache. */
+                cached_input_tokens: number;
+                /** @description Part of `input_tokens`: written to a cache. */
+                cache_write_tokens: number;
+                output_tokens: number;
+                /** @description Part of `output_tokens`. */
+                reasoning_tokens: number;
+                images: number;
+                /** @description Of text that was spoken. */
+                characters: number;
+                /** @description Of audio that was heard. */
+                audio_seconds: number;
+                /** @description Of video that was made. */
+                video_seconds: number;
+                cost_usd: number;
+                /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
+                unpriced_requests: number;
+                /** @description From admission to the end of the answer, of calls that were served; true to 5 %. `null`: none was, or none said how long it took. */
+                latency_ms: {
+                    p50: number;
+                    p95: number;
+                    p99: number;
+                } | null;
+            }[];
+            by_capability: {
+                capability: string;
+                /** @description That were served, and are counted. */
+                requests: number;
+                /** @description Calls that failed (not in `requests`), or broke off after they had begun to be served. Where a fallback served, one of the model that did not. */
+                errors: number;
+                input_tokens: number;
+                /** @description Part of `input_tokens`: read from a cache. */
+                cached_input_tokens: number;
+                /** @description Part of `input_tokens`: written to a cache. */
+                cache_write_tokens: number;
+                output_tokens: number;
+                /** @description Part of `output_tokens`. */
+                reasoning_tokens: number;
+                images: number;
+                /** @description Of text that was spoken. */
+                characters: number;
+                /** @description Of audio that was heard. */
+                audio_seconds: number;
+                /** @description Of video that was made. */
+                video_seconds: number;
+                cost_usd: number;
+                /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
+                unpriced_requests: number;
+                /** @description From admission to the end of the answer, of calls that were served; true to 5 %. `null`: none was, or none said how long it took. */
+                latency_ms: {
+                    p50: number;
+                    p95: number;
+                    p99: number;
+                } | null;
+            }[];
+            /** @description By `group_by`, in its order. */
+            groups?: components["schemas"]["UsageGroup"][];
         };
         UsageFigures: {
+            /** @description That were served, and are counted. */
             requests: number;
+            /** @description Calls that failed (not in `requests`), or broke off after they had begun to be served. Where a fallback served, one of the model that did not. */
+            errors: number;
             input_tokens: number;
             /** @description Part of `input_tokens`: read from a cache. */
             cached_input_tokens: number;
@@ -2910,10 +3383,163 @@ export interface components {
             cost_usd: number;
             /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
             unpriced_requests: number;
+            /** @description From admission to the end of the answer, of calls that were served; true to 5 %. `null`: none was, or none said how long it took. */
+            latency_ms: {
+                p50: number;
+                p95: number;
+                p99: number;
+            } | null;
+        };
+        UsageGroup: {
+            day?: string;
+            provider?: string;
+            model?: string;
+            admin_id?: number;
+            /** @description `null`: the admin was deleted. */
+            admin_email?: string | null;
+            api_key_id?: number;
+            /** @description `null`: the key was deleted. */
+            api_key_name?: string | null;
+            capability?: string;
+            /** @enum {string} */
+            key_source?: "shared" | "personal";
+            /** @description That were served, and are counted. */
+            requests: number;
+            /** @description Calls that failed (not in `requests`), or broke off after they had begun to be served. Where a fallback served, one of the model that did not. */
+            errors: number;
+            input_tokens: number;
+            /** @description Part of `input_tokens`: read from a cache. */
+            cached_input_tokens: number;
+            /** @description Part of `input_tokens`: written to a cache. */
+            cache_write_tokens: number;
+            output_tokens: number;
+            /** @description Part of `output_tokens`. */
+            reasoning_tokens: number;
+            images: number;
+            /** @description Of text that was spoken. */
+            characters: number;
+            /** @description Of audio that was heard. */
+            audio_seconds: number;
+            /** @description Of video that was made. */
+            video_seconds: number;
+            cost_usd: number;
+            /** @description Requests whose model had no known price: their cost is not in `cost_usd`. */
+            unpriced_requests: number;
+            /** @description From admission to the end of the answer, of calls that were served; true to 5 %. `null`: none was, or none said how long it took. */
+            latency_ms: {
+                p50: number;
+                p95: number;
+                p99: number;
+            } | null;
+        };
+        /** @description One event of the stream: its lines `id`, `event` and `data`, of which the last is JSON. */
+        LiveEvent: {
+            id: string;
+            /** @enum {string} */
+            event: "ready" | "reset";
+            data: {
+                /**
+                 * @description When it happened.
+                 * @example 2026-11-15T12:00:00.000Z
+                 */
+                at: string;
+            };
+        } | {
+            id: string;
+            /** @enum {string} */
+            event: "access_changed";
+            data: components["schemas"]["AccessChanged"];
+        } | {
+            id: string;
+            /** @enum {string} */
+            event: "limit_changed";
+            data: components["schemas"]["LimitChanged"];
+        } | {
+            id: string;
+            /** @enum {string} */
+            event: "threshold_crossed";
+            data: components["schemas"]["ThresholdCrossed"];
+        } | {
+            id: string;
+            /** @enum {string} */
+            event: "key_revoked";
+            data: components["schemas"]["KeyRevoked"];
+        };
+        /** @description What may be called, or with which key, may be another now. */
+        AccessChanged: {
+            /**
+             * @description When it happened.
+             * @example 2026-11-15T12:00:00.000Z
+             */
+            at: string;
+            /** @description Whom it concerns. `null`: everybody. */
+            admin_id: number | null;
+            /** @enum {string} */
+            what: "settings" | "admin" | "api_key" | "provider" | "model" | "capability";
+            /** @description Slug of the provider. `null`: of none, or not told. */
+            provider: string | null;
+        };
+        LimitChanged: {
+            /**
+             * @description When it happened.
+             * @example 2026-11-15T12:00:00.000Z
+             */
+            at: string;
+            /** @description Whom it concerns. `null`: everybody. */
+            admin_id: number | null;
+            /**
+             * @description `provider`, `policy`: the defaults for all who have no limits of their own.
+             * @enum {string}
+             */
+            what: "settings" | "admin" | "api_key" | "provider" | "policy";
+            /** @description Slug of the provider. `null`: of none, or not told. */
+            provider: string | null;
+            api_key_id: number | null;
+        };
+        /** @description Once for a limit and a month. */
+        ThresholdCrossed: {
+            /**
+             * @description When it happened.
+             * @example 2026-11-15T12:00:00.000Z
+             */
+            at: string;
+            admin_id: number;
+            /**
+             * @description At one provider, or over all.
+             * @enum {string}
+             */
+            scope: "provider" | "admin";
+            /** @description Slug of the provider. `null`: of none, or not told. */
+            provider: string | null;
+            /** @enum {string} */
+            name: "monthly_limit" | "monthly_token_limit" | "monthly_budget";
+            /** @description Requests, tokens, or USD. */
+            limit: number;
+            used: number;
+            /** @example 2026-11 */
+            period: string;
+            /** @description The share of the limit that was reached. */
+            percent: number;
+        };
+        KeyRevoked: {
+            /**
+             * @description When it happened.
+             * @example 2026-11-15T12:00:00.000Z
+             */
+            at: string;
+            admin_id: number;
+            api_key_id: number;
+        };
+        RequestPage: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["RequestRecord"][];
         };
         RequestRecord: {
             /** @description The `x-request-id` of its answer. */
             id: string;
+            admin_id: number;
             /**
              * @description `released`: not served, and not counted.
              * @enum {string}
@@ -2929,6 +3555,10 @@ export interface components {
             api_key_id: number;
             started_at: string;
             closed_at: string | null;
+            /** @description From its admission to the end of its answer. `null`: it is under way. */
+            duration_ms: number | null;
+            /** @description Why it failed, or broke off after it had begun to be served. */
+            error_code: string | null;
             /**
              * @description Where the figures came from: the provider said them, or they were counted or estimated.
              * @enum {string|null}
@@ -2980,6 +3610,18 @@ export interface components {
             /** @enum {string} */
             role: "super_admin" | "admin";
             is_active: boolean;
+            /** @description Requests a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            monthly_limit: number | null;
+            /** @description USD a UTC month, six decimals at most over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            monthly_budget_usd: number | null;
+            /** @description Input and output tokens a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            monthly_token_limit: number | null;
+            /** @description Requests in any sixty seconds over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            requests_per_minute: number | null;
+            /** @description Input and output tokens in any sixty seconds over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            tokens_per_minute: number | null;
+            /** @description Calls under way at once over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            concurrent_calls: number | null;
             created_at: string;
             updated_at: string;
         };
@@ -3004,6 +3646,18 @@ export interface components {
             role?: "super_admin" | "admin";
             /** @default true */
             is_active?: boolean;
+            /** @description Requests a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            monthly_limit?: number | null;
+            /** @description USD a UTC month, six decimals at most over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            monthly_budget_usd?: number | null;
+            /** @description Input and output tokens a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            monthly_token_limit?: number | null;
+            /** @description Requests in any sixty seconds over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            requests_per_minute?: number | null;
+            /** @description Input and output tokens in any sixty seconds over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            tokens_per_minute?: number | null;
+            /** @description Calls under way at once over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            concurrent_calls?: number | null;
         };
         AdminPatch: {
             email?: string;
@@ -3011,6 +3665,18 @@ export interface components {
             /** @enum {string} */
             role?: "super_admin" | "admin";
             is_active?: boolean;
+            /** @description Requests a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            monthly_limit?: number | null;
+            /** @description USD a UTC month, six decimals at most over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            monthly_budget_usd?: number | null;
+            /** @description Input and output tokens a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            monthly_token_limit?: number | null;
+            /** @description Requests in any sixty seconds over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            requests_per_minute?: number | null;
+            /** @description Input and output tokens in any sixty seconds over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            tokens_per_minute?: number | null;
+            /** @description Calls under way at once over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            concurrent_calls?: number | null;
         };
         ApiKeyPage: {
             count: number;
@@ -3048,6 +3714,12 @@ export interface components {
              *     ]
              */
             allowed_cidrs: string[] | null;
+            /** @description Requests in any sixty seconds with this key. `null`: for normal admins the default policy’s, for super admins none. */
+            requests_per_minute: number | null;
+            /** @description Input and output tokens in any sixty seconds with this key. `null`: for normal admins the default policy’s, for super admins none. */
+            tokens_per_minute: number | null;
+            /** @description Calls under way at once with this key. `null`: for normal admins the default policy’s, for super admins none. */
+            concurrent_calls: number | null;
             /** @description The last four characters. */
             hint: string;
             /** @description Not revoked. */
@@ -3093,6 +3765,12 @@ export interface components {
              *     ]
              */
             allowed_cidrs?: string[] | null;
+            /** @description Requests in any sixty seconds with this key. `null`: for normal admins the default policy’s, for super admins none. */
+            requests_per_minute?: number | null;
+            /** @description Input and output tokens in any sixty seconds with this key. `null`: for normal admins the default policy’s, for super admins none. */
+            tokens_per_minute?: number | null;
+            /** @description Calls under way at once with this key. `null`: for normal admins the default policy’s, for super admins none. */
+            concurrent_calls?: number | null;
             /** @description Super admins: whose key it is. */
             admin_id?: number;
         };
@@ -3124,6 +3802,12 @@ export interface components {
              *     ]
              */
             allowed_cidrs?: string[] | null;
+            /** @description Requests in any sixty seconds with this key. `null`: for normal admins the default policy’s, for super admins none. */
+            requests_per_minute?: number | null;
+            /** @description Input and output tokens in any sixty seconds with this key. `null`: for normal admins the default policy’s, for super admins none. */
+            tokens_per_minute?: number | null;
+            /** @description Calls under way at once with this key. `null`: for normal admins the default policy’s, for super admins none. */
+            concurrent_calls?: number | null;
         };
         ApiKeyRotate: {
             /**
@@ -3400,7 +4084,7 @@ export interface operations {
                     "application/json": components["schemas"]["Video"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3463,7 +4147,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3706,7 +4390,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3769,7 +4453,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3842,7 +4526,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3905,7 +4589,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3978,7 +4662,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4041,7 +4725,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4113,7 +4797,7 @@ export interface operations {
                     "application/json": components["schemas"]["EmbeddingList"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4176,7 +4860,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4249,7 +4933,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4312,7 +4996,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4385,7 +5069,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4448,7 +5132,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4522,7 +5206,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4585,7 +5269,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4659,7 +5343,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4722,7 +5406,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4795,7 +5479,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4858,7 +5542,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4930,7 +5614,7 @@ export interface operations {
                     "application/json": components["schemas"]["Moderation"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4993,7 +5677,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5065,7 +5749,7 @@ export interface operations {
                     "application/json": components["schemas"]["RerankResult"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5128,7 +5812,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenAiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5203,7 +5887,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5266,7 +5950,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5340,7 +6024,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessageTokens"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5403,7 +6087,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnthropicError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5477,7 +6161,7 @@ export interface operations {
                     "application/json": components["schemas"]["GenerateContentResponse"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5540,7 +6224,7 @@ export interface operations {
                     "application/json": components["schemas"]["GeminiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5616,7 +6300,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5679,7 +6363,7 @@ export interface operations {
                     "application/json": components["schemas"]["GeminiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5753,7 +6437,7 @@ export interface operations {
                     "application/json": components["schemas"]["EmbedContentResponse"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5816,7 +6500,7 @@ export interface operations {
                     "application/json": components["schemas"]["GeminiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5890,7 +6574,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchEmbedContentsResponse"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5953,7 +6637,7 @@ export interface operations {
                     "application/json": components["schemas"]["GeminiError"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6026,7 +6710,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6089,7 +6773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6161,7 +6845,7 @@ export interface operations {
                     "application/json": components["schemas"]["Article"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6224,7 +6908,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6296,7 +6980,7 @@ export interface operations {
                     "application/json": components["schemas"]["Code"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6359,7 +7043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6431,7 +7115,7 @@ export interface operations {
                     "application/json": components["schemas"]["SimpleImages"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6494,7 +7178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6567,7 +7251,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6630,7 +7314,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6702,7 +7386,7 @@ export interface operations {
                     "application/json": components["schemas"]["SimpleTranscript"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6765,7 +7449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6837,7 +7521,7 @@ export interface operations {
                     "application/json": components["schemas"]["SimpleEmbeddings"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6900,7 +7584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6972,7 +7656,7 @@ export interface operations {
                     "application/json": components["schemas"]["SimpleVideo"];
                 };
             };
-            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            /** @description `ambiguous_model`: The model name fits several models. `operation_not_supported`: The provider does not offer this. `budget_needs_max_tokens`: Under a budget this call needs max_tokens, or its model a max_output_tokens. `token_limit_needs_max_tokens`: Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens. `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7035,7 +7719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached */
+            /** @description `monthly_limit_reached`: Monthly limit reached. `budget_reached`: Monthly budget reached. `token_limit_reached`: Monthly token limit reached. `rate_limited`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8289,6 +8973,77 @@ export interface operations {
             };
         };
     };
+    listModelPrices: {
+        parameters: {
+            query?: {
+                /** @description At most 200. */
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of prices, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPricePage"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     syncModels: {
         parameters: {
             query?: never;
@@ -9225,6 +9980,203 @@ export interface operations {
             };
         };
     };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The default policy, or what the configuration says while none is stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyWrite"];
+            };
+        };
+        responses: {
+            /** @description The default policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description `malformed_json`: The body is not valid JSON. `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `super_admin_required`: Only a super admin may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAccessMatrix: {
         parameters: {
             query?: {
@@ -9354,10 +10306,25 @@ export interface operations {
     getUsage: {
         parameters: {
             query?: {
-                /** @description The current month when it is left out. */
+                /** @description A UTC month; the current one when no days are given either. */
                 period?: string;
-                /** @description Super admins: of one admin, exact. Left out: of all, from the roll-up. */
+                /** @description The first UTC day, together with `to`. */
+                from?: string;
+                /** @description The last UTC day, at most 366 of them. */
+                to?: string;
+                /** @description Super admins: of one admin. Left out: of all. */
                 admin?: number;
+                /** @description Slug. */
+                provider?: string;
+                /** @description The upstream model id. */
+                model?: string;
+                /** @description Id of an API key. */
+                api_key?: number;
+                capability?: components["schemas"]["Capability"];
+                key_source?: "shared" | "personal";
+                /** @description What to group by, of `day`, `provider`, `model`, `admin`, `api_key`, `capability`, `key_source`. A model brings its provider along. A file is grouped by all of them when it is left out. */
+                group_by?: string;
+                format?: "json" | "csv";
             };
             header?: never;
             path?: never;
@@ -9372,6 +10339,153 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsageReport"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this. `field_not_allowed`: Only a super admin may set this field */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listenToEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `id` of the last event that was seen: the stream goes on after it. */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LiveEvent"];
+                };
+            };
+            /** @description `validation_failed`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: The API key is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_not_allowed`: The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_listeners`: You have too many event streams open */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description At most 1000: further back with `until`. */
+                offset?: number;
+                /** @description Super admins: of one admin. Left out: of all. */
+                admin?: number;
+                /** @description Slug. */
+                provider?: string;
+                /** @description The upstream model id. */
+                model?: string;
+                capability?: components["schemas"]["Capability"];
+                key_source?: "shared" | "personal";
+                api_key?: number;
+                /** @description `released`: not served, and not counted. */
+                state?: "open" | "settled" | "released";
+                settlement_basis?: "provider" | "counted" | "aborted" | "estimated";
+                has_error?: "true" | "false";
+                error_code?: string;
+                /** @description Begun at this moment or later. */
+                from?: string;
+                /** @description Begun before this moment. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of calls */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestPage"];
                 };
             };
             /** @description `validation_failed`: The request is not valid */
@@ -9414,7 +10528,10 @@ export interface operations {
     };
     getRequest: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Super admins: of one admin. Left out: of all. */
+                admin?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -9450,7 +10567,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_not_allowed`: The API key may not do this */
+            /** @description `key_not_allowed`: The API key may not do this. `field_not_allowed`: Only a super admin may set this field */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10128,7 +11245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_not_allowed`: The API key may not do this */
+            /** @description `key_not_allowed`: The API key may not do this. `field_not_allowed`: Only a super admin may set this field */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10139,6 +11256,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: It conflicts with what is stored */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

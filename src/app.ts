@@ -15,6 +15,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { capabilityRoutes } from './capabilities/routes.ts'
 import type { Deps } from './deps.ts'
 import { AppError } from './errors.ts'
+import { eventRoutes } from './events/routes.ts'
 import { chatRoutes } from './gateway/chat/routes.ts'
 import { completionRoutes } from './gateway/completions/routes.ts'
 import { embeddingRoutes } from './gateway/embeddings/routes.ts'
@@ -36,6 +37,7 @@ import { createRouter } from './http/route.ts'
 import { modelSyncRoutes } from './model-sync/routes.ts'
 import { modelRoutes } from './models/routes.ts'
 import { createRequestId } from './platform/request-id.ts'
+import { policyRoutes } from './policy/routes.ts'
 import { providerRoutes } from './providers/routes.ts'
 import { requestRoutes } from './requests/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
@@ -92,8 +94,10 @@ export function createApp(getDeps: () => Deps) {
     modelSyncRoutes,
     capabilityRoutes,
     settingsRoutes,
+    policyRoutes,
     accessRoutes,
     usageRoutes,
+    eventRoutes,
     requestRoutes,
     adminRoutes,
     apiKeyRoutes,

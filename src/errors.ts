@@ -30,6 +30,11 @@ export const errorCatalog = {
     'Under a budget this call needs max_tokens, or its model a max_output_tokens',
     'invalid_request_error',
   ),
+  token_limit_needs_max_tokens: entry(
+    400,
+    'Under a limit of tokens this call needs max_tokens, or its model a max_output_tokens',
+    'invalid_request_error',
+  ),
   invalid_api_key: entry(401, 'The API key is not valid', 'invalid_request_error'),
   access_denied: entry(403, 'No access to this model', 'permission_error'),
   model_disabled: entry(403, 'The model is switched off', 'permission_error'),
@@ -46,6 +51,9 @@ export const errorCatalog = {
   unsupported_media_type: entry(415, 'The content type is not supported', 'invalid_request_error'),
   monthly_limit_reached: entry(429, 'Monthly limit reached', 'insufficient_quota'),
   budget_reached: entry(429, 'Monthly budget reached', 'insufficient_quota'),
+  token_limit_reached: entry(429, 'Monthly token limit reached', 'insufficient_quota'),
+  rate_limited: entry(429, 'Too many requests', 'rate_limit_error', true),
+  too_many_listeners: entry(429, 'You have too many event streams open', 'rate_limit_error', true),
   budget_price_unknown: entry(403, 'A model of unknown price cannot be used under a budget', 'permission_error'),
   internal_error: entry(500, 'Something went wrong on our side', 'server_error', true),
   misconfigured: entry(500, 'The gateway is not configured', 'server_error'),
@@ -76,6 +84,8 @@ export type AppErrorDetails = {
   notServed?: { retryAfterMs: number | null }
   /** The provider certainly served the call, though nothing of its answer can be handed on: it is charged. */
   wasServed?: true
+  /** The caller went away: nobody else failed. */
+  callerLeft?: true
   /** What caused it. Goes to the log, never to the caller. */
   cause?: unknown
 }

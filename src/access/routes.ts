@@ -66,7 +66,8 @@ export const accessRoutes = createRouter()
         provider: provider.slug,
         model: model.modelId,
         decision: viewpoint.decide(provider, model),
-        usage: viewpoint.usageOf(provider.id),
+        usage: viewpoint.usageOf(provider),
+        standings: viewpoint.standingsOf(provider, caller.apiKey),
       }),
     )
     return c.json(toPage({ ...filter, url: c.req.url, count, results }), 200)

@@ -1,9 +1,11 @@
 import { z } from '../platform/zod.ts'
 import { pageOf } from '../http/pages.ts'
+import type { LimitName } from '../ledger/limits.ts'
 import { toTimestamp } from '../platform/clock.ts'
-import { toUsd } from '../platform/money.ts'
+import { toUsd, toUsdOrNull } from '../platform/money.ts'
 import { accessReasonTexts, type AccessDecision, type AccessReason, type AccessState } from './decision.ts'
-import type { ProviderUsage } from './service.ts'
+import { LIMIT_SOURCES } from './limits.ts'
+import { leastLeft, type Counted, type ProviderUsage, type Standing } from './standings.ts'
 
 const STATES = ['AVAILABLE_SHARED', 'AVAILABLE_PERSONAL', 'NO_ACCESS', 'DISABLED'] as const satisfies AccessState[]
 const REASONS = Object.keys(accessReasonTexts) as [AccessReason, ...AccessReason[]]
@@ -12,18 +14,69 @@ export const accessState = z.enum(STATES).openapi('AccessState')
 export const accessReason = z.enum(REASONS).openapi('AccessReason')
 export const keySource = z.enum(['shared', 'personal']).nullable()
 
-export const UsageInfo = z
+const usageFields = {
+  period: z.string().openapi({ example: '2026-11', description: 'A UTC calendar month.' }),
+  requests: z.number().int().openapi({ description: 'Your calls at this provider, those under way included.' }),
+  tokens: z
+    .number()
+    .int()
+    .openapi({ description: 'Input and output tokens of these calls; of those under way, what is reserved.' }),
+  cost_usd: z.number().openapi({ description: 'What these calls cost; of those under way, what is reserved.' }),
+}
+
+const limitFields = {
+  monthly_limit: z
+    .number()
+    .int()
+    .nullable()
+    .openapi({ description: 'Your requests a month at this provider. `null`: no limit here.' }),
+  remaining: z.number().int().nullable().openapi({
+    description:
+      'Requests that are left this month: the least of what your limits here and over all providers leave. `null`: neither is set.',
+  }),
+  monthly_token_limit: z.number().int().nullable().openapi({ description: 'The same for input and output tokens.' }),
+  remaining_tokens: z.number().int().nullable().openapi({ description: 'What is left of them, likewise.' }),
+  monthly_budget_usd: z.number().nullable().openapi({ description: 'The same in USD.' }),
+  remaining_budget_usd: z.number().nullable().openapi({ description: 'What is left of it, likewise.' }),
+  resets_at: z.string().openapi({ description: 'When the month ends.' }),
+}
+
+export const UsageInfo = z.object({ ...usageFields, ...limitFields }).openapi('UsageInfo')
+
+const limitNames = {
+  monthly_limit: 'monthly_limit',
+  monthly_token_limit: 'monthly_token_limit',
+  monthly_budget: 'monthly_budget_usd',
+  requests_per_minute: 'requests_per_minute',
+  tokens_per_minute: 'tokens_per_minute',
+  concurrent_calls: 'concurrent_calls',
+} as const satisfies Record<LimitName, string>
+
+export const AccessLimit = z
   .object({
-    period: z.string().openapi({ example: '2026-11', description: 'A UTC calendar month.' }),
-    requests: z.number().int().openapi({ description: 'Your calls at this provider, those under way included.' }),
-    cost_usd: z.number(),
-    monthly_limit: z.number().int().nullable(),
-    remaining: z.number().int().nullable().openapi({ description: '`null`: no limit.' }),
-    monthly_budget_usd: z.number().nullable(),
-    remaining_budget_usd: z.number().nullable(),
-    resets_at: z.string(),
+    scope: z.enum(['provider', 'admin', 'api_key']).openapi({
+      description:
+        'What it counts: your calls at this provider, your calls over all providers, or the calls with the API key that you ask with.',
+    }),
+    name: z.enum(Object.values(limitNames)).openapi({
+      description:
+        '`monthly_limit`: requests. `monthly_token_limit`: input and output tokens. `monthly_budget_usd`: USD. `requests_per_minute` and `tokens_per_minute`: in any sixty seconds. `concurrent_calls`: calls under way at once.',
+    }),
+    value: z.number().openapi({ description: 'The limit.' }),
+    used: z
+      .number()
+      .openapi({ description: 'What counts against it now, calls under way included with what they have reserved.' }),
+    remaining: z.number().openapi({ description: 'What is left of it, never less than 0.' }),
+    source: z.enum(LIMIT_SOURCES).exclude(['none']).openapi({
+      description:
+        'Who says so. `settings`: your settings for the provider. `admin`, `api_key`: your account, the API key. `provider`: the provider’s default. `policy`: the default policy. `configuration`: `DEFAULT_MONTHLY_LIMIT`, while no policy is stored.',
+    }),
+    resets_at: z
+      .string()
+      .nullable()
+      .openapi({ description: 'When the month ends; `null` for rates and calls at once.' }),
   })
-  .openapi('UsageInfo')
+  .openapi('AccessLimit')
 
 export const Access = z
   .object({
@@ -33,13 +86,14 @@ export const Access = z
     reason: accessReason,
     explanation: z.string(),
     key_source: keySource,
-    usage: z.object({ period: z.string(), requests: z.number().int(), cost_usd: z.number() }),
-    limit: z.object({
-      monthly_limit: z.number().int().nullable(),
-      remaining: z.number().int().nullable(),
-      monthly_budget_usd: z.number().nullable(),
-      remaining_budget_usd: z.number().nullable(),
-      resets_at: z.string(),
+    usage: z.object(usageFields),
+    limit: z.object(limitFields),
+    limits: z.array(AccessLimit).openapi({
+      description:
+        'Every limit that is set for a call of this model with the API key that you ask with. Each must leave room.',
+    }),
+    warn_at_percent: z.number().int().openapi({
+      description: 'From how many per cent of a monthly limit on there is a warning.',
     }),
   })
   .openapi('Access')
@@ -80,18 +134,44 @@ export const AccessMatrix = z
   })
   .openapi('AccessMatrix')
 
-export function toUsageInfo(usage: ProviderUsage): z.infer<typeof UsageInfo> {
-  const { monthlyRequests, monthlyBudgetMicroUsd } = usage.limits
+export function toUsageInfo({
+  period,
+  resetsAtMs,
+  used,
+  usedOverall,
+  limits,
+}: ProviderUsage): z.infer<typeof UsageInfo> {
+  const { provider, admin } = limits
+  const left = (limit: keyof typeof provider, count: keyof Counted) =>
+    leastLeft([
+      { limit: provider[limit], used: used[count] },
+      { limit: admin[limit], used: usedOverall[count] },
+    ])
   return {
-    period: usage.period,
-    requests: usage.requests,
-    cost_usd: toUsd(usage.costMicroUsd),
-    monthly_limit: monthlyRequests,
-    remaining: monthlyRequests === null ? null : Math.max(0, monthlyRequests - usage.requests),
-    monthly_budget_usd: monthlyBudgetMicroUsd === null ? null : toUsd(monthlyBudgetMicroUsd),
-    remaining_budget_usd:
-      monthlyBudgetMicroUsd === null ? null : toUsd(Math.max(0, monthlyBudgetMicroUsd - usage.costMicroUsd)),
-    resets_at: toTimestamp(usage.resetsAtMs),
+    period,
+    requests: used.requests,
+    tokens: used.tokens,
+    cost_usd: toUsd(used.microUsd),
+    monthly_limit: provider.requests.value,
+    remaining: left('requests', 'requests'),
+    monthly_token_limit: provider.tokens.value,
+    remaining_tokens: left('tokens', 'tokens'),
+    monthly_budget_usd: toUsdOrNull(provider.budgetMicroUsd.value),
+    remaining_budget_usd: toUsdOrNull(left('budgetMicroUsd', 'microUsd')),
+    resets_at: toTimestamp(resetsAtMs),
+  }
+}
+
+function toAccessLimit({ scope, name, value, used, source, resetsAtMs }: Standing): z.infer<typeof AccessLimit> {
+  const shown = name === 'monthly_budget' ? toUsd : (count: number) => count
+  return {
+    scope,
+    name: limitNames[name],
+    value: shown(value),
+    used: shown(used),
+    remaining: shown(Math.max(0, value - used)),
+    source,
+    resets_at: resetsAtMs === null ? null : toTimestamp(resetsAtMs),
   }
 }
 
@@ -100,8 +180,9 @@ export function toAccess(parts: {
   model: string
   decision: AccessDecision
   usage: ProviderUsage
+  standings: Standing[]
 }): z.infer<typeof Access> {
-  const { period, requests, cost_usd, ...limit } = toUsageInfo(parts.usage)
+  const { period, requests, tokens, cost_usd, ...limit } = toUsageInfo(parts.usage)
   return {
     provider: parts.provider,
     model: parts.model,
@@ -109,7 +190,9 @@ export function toAccess(parts: {
     reason: parts.decision.reason,
     explanation: accessReasonTexts[parts.decision.reason],
     key_source: parts.decision.keySource,
-    usage: { period, requests, cost_usd },
+    usage: { period, requests, tokens, cost_usd },
     limit,
+    limits: parts.standings.map(toAccessLimit),
+    warn_at_percent: parts.usage.limits.warnAtPercent,
   }
 }

@@ -1,11 +1,12 @@
 import type { Caller } from '../api-keys/service.ts'
-import type { ModelRow, ProviderRow, SettingsRow } from '../db/rows.ts'
+import type { ApiKeyRow, ModelRow, ProviderRow, SettingsRow } from '../db/rows.ts'
 import type { Deps } from '../deps.ts'
-import type { Configuration } from '../env.ts'
-import type { LedgerReport, Limits } from '../ledger/port.ts'
+import { findPolicy } from '../policy/queries.ts'
 import { selectSettings } from '../settings/queries.ts'
 import { protocolOf } from '../upstreams/protocols.ts'
-import { decideAccess, type AccessDecision, type AccessInput, type Role } from './decision.ts'
+import { decideAccess, type AccessDecision, type AccessInput } from './decision.ts'
+import { effectiveLimits } from './limits.ts'
+import { countUsage, findStandings, noPace, type ProviderUsage, type Standing } from './standings.ts'
 
 /** Rows → the input of the state machine. */
 export function toAccessInput(parts: {
@@ -24,57 +25,45 @@ export function toAccessInput(parts: {
   }
 }
 
-/** The limits that hold for an admin at a provider: those of the settings, else the default of the role. */
-export function limitsOf(configuration: Configuration, role: Role, settings: SettingsRow | null): Limits {
-  const roleDefault = role === 'super_admin' ? null : configuration.defaultMonthlyLimit
-  return {
-    monthlyRequests: settings?.monthlyLimit ?? roleDefault,
-    monthlyBudgetMicroUsd: settings?.monthlyBudgetMicroUsd ?? null,
-  }
-}
-
-export type ProviderUsage = {
-  period: string
-  resetsAtMs: number
-  /** Settled calls and calls under way: what counts against the limit. */
-  requests: number
-  costMicroUsd: number
-  limits: Limits
-}
-
 /** What one admin may do, and has done this month. */
 export type Viewpoint = {
   decide(provider: ProviderRow, model: Pick<ModelRow, 'isActive'> | null): AccessDecision
   settingsOf(providerId: number): SettingsRow | null
-  usageOf(providerId: number): ProviderUsage
+  usageOf(provider: ProviderRow): ProviderUsage
+  /** How every limit of a call with this API key stands. */
+  standingsOf(provider: ProviderRow, apiKey: ApiKeyRow): Standing[]
 }
 
-/** Reads an admin's settings and ledger once, for any number of models. */
+/** Reads an admin's settings, the default policy and the ledger once, for any number of models. */
 export async function readViewpoint(deps: Deps, admin: Caller['admin']): Promise<Viewpoint> {
-  const [settings, report] = await Promise.all([selectSettings(deps.database, admin.id), deps.ledgers.report(admin.id)])
+  const [settings, policy, report] = await Promise.all([
+    selectSettings(deps.database, admin.id),
+    findPolicy(deps.database),
+    deps.ledgers.report(admin.id),
+  ])
+  const { configuration } = deps
   const settingsOf = (providerId: number) => settings.get(providerId) ?? null
+  const limitsOf = (provider: ProviderRow, apiKey: ApiKeyRow | null) =>
+    effectiveLimits({ configuration, policy, admin, provider, settings: settingsOf(provider.id), apiKey })
+  const { overall, atProvider } = countUsage(report)
   return {
     settingsOf,
     decide: (provider, model) =>
       decideAccess(toAccessInput({ provider, model, admin, settings: settingsOf(provider.id) })),
-    usageOf: (providerId) => ({
-      ...sumOfProvider(report, providerId),
-      limits: limitsOf(deps.configuration, admin.role, settingsOf(providerId)),
+    usageOf: (provider) => ({
+      period: report.period,
+      resetsAtMs: report.resetsAtMs,
+      used: atProvider(provider.id),
+      usedOverall: overall,
+      limits: limitsOf(provider, null),
     }),
+    standingsOf: (provider, apiKey) =>
+      findStandings(limitsOf(provider, apiKey), {
+        overall,
+        atProvider: atProvider(provider.id),
+        resetsAtMs: report.resetsAtMs,
+        admin: report.pace.admin,
+        apiKey: report.pace.apiKeys.find(({ apiKeyId }) => apiKeyId === apiKey.id)?.pace ?? noPace,
+      }),
   }
-}
-
-function sumOfProvider(report: LedgerReport, providerId: number) {
-  const total = { period: report.period, resetsAtMs: report.resetsAtMs, requests: 0, costMicroUsd: 0 }
-  for (const row of report.usage) {
-    if (row.providerId !== providerId) continue
-    total.requests += row.requests
-    total.costMicroUsd += row.costMicroUsd
-  }
-  for (const open of report.open) {
-    if (open.providerId !== providerId) continue
-    total.requests += open.calls
-    total.costMicroUsd += open.reservedMicroUsd
-  }
-  return total
 }

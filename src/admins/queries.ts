@@ -1,8 +1,8 @@
-import { and, count, eq, sql } from 'drizzle-orm'
+import { and, count, eq, gte, sql } from 'drizzle-orm'
 import type { Database } from '../db/client.ts'
 import { contains, orderBy } from '../db/filters.ts'
 import type { AdminRow } from '../db/rows.ts'
-import { admins } from '../db/schema.ts'
+import { admins, auditEvents } from '../db/schema.ts'
 import type { Role } from '../access/decision.ts'
 
 export type AdminFilter = {
@@ -36,6 +36,19 @@ export async function listAdmins(database: Database, filter: AdminFilter) {
 export async function findAdmin(database: Database, id: number): Promise<AdminRow | null> {
   const [row] = await database.select().from(admins).where(eq(admins.id, id)).limit(1)
   return row ?? null
+}
+
+/** Who may have a ledger that has something to tell: all admins, and those who were deleted since a moment. */
+export async function selectLedgerOwners(database: Database, { since, limit }: { since: string; limit: number }) {
+  const [present, deleted] = await database.batch([
+    database.select({ id: admins.id }).from(admins).orderBy(admins.id).limit(limit),
+    database
+      .select({ id: auditEvents.targetId })
+      .from(auditEvents)
+      .where(and(eq(auditEvents.action, 'admin.delete'), gte(auditEvents.createdAt, since)))
+      .limit(limit),
+  ])
+  return [...present.map(({ id }) => id), ...deleted.map(({ id }) => Number(id))]
 }
 
 export function insertAdminStatement(database: Database, row: AdminRow) {

@@ -3,7 +3,17 @@ import { idParam, toPage } from '../http/pages.ts'
 import { createRouter, defineRoute, jsonAnswer, jsonBody } from '../http/route.ts'
 import { AppError } from '../errors.ts'
 import { findAdmin, listAdmins } from './queries.ts'
-import { Admin, AdminCreate, AdminPage, AdminPatch, AdminQuery, CreatedAdmin, toAdmin } from './schemas.ts'
+import {
+  Admin,
+  AdminCreate,
+  AdminPage,
+  AdminPatch,
+  AdminQuery,
+  CreatedAdmin,
+  toAdmin,
+  toAdminChange,
+  toNewAdmin,
+} from './schemas.ts'
 import { changeAdmin, createAdmin, deleteAdmin } from './service.ts'
 
 const tags = ['Admins']
@@ -41,7 +51,7 @@ const getAdmin = defineRoute('super', ['not_found'], {
 const patchAdmin = defineRoute('super', ['not_found', 'conflict', 'last_super_admin', 'ledger_unavailable'], {
   operationId: 'patchAdmin',
   tags,
-  summary: 'Change an admin; role and switch are in force when this answers',
+  summary: 'Change an admin; role, switch and limits are in force when this answers',
   method: 'patch',
   path: '/api/v1/admins/{id}',
   request: { params: idParam, body: jsonBody(AdminPatch) },
@@ -65,8 +75,8 @@ export const adminRoutes = createRouter()
     return c.json(toPage({ ...filter, url: c.req.url, count, results: rows.map(toAdmin) }), 200)
   })
   .openapi(createAdminRoute, async (c) => {
-    const { is_active: isActive, ...input } = c.req.valid('json')
-    const { admin, apiKeyId, key } = await createAdmin(c.var.deps, actorOf(c), { ...input, isActive })
+    const input = toNewAdmin(c.req.valid('json'))
+    const { admin, apiKeyId, key } = await createAdmin(c.var.deps, actorOf(c), input)
     return c.json({ ...toAdmin(admin), api_key: { id: apiKeyId, key } }, 201)
   })
   .openapi(getAdmin, async (c) => {
@@ -75,13 +85,8 @@ export const adminRoutes = createRouter()
     return c.json(toAdmin(admin), 200)
   })
   .openapi(patchAdmin, async (c) => {
-    const { is_active: isActive, email, name, role } = c.req.valid('json')
-    const admin = await changeAdmin(c.var.deps, actorOf(c), c.req.valid('param').id, {
-      ...(email !== undefined && { email }),
-      ...(name !== undefined && { name }),
-      ...(role !== undefined && { role }),
-      ...(isActive !== undefined && { isActive }),
-    })
+    const change = toAdminChange(c.req.valid('json'))
+    const admin = await changeAdmin(c.var.deps, actorOf(c), c.req.valid('param').id, change)
     return c.json(toAdmin(admin), 200)
   })
   .openapi(deleteAdminRoute, async (c) => {

@@ -1,16 +1,22 @@
 import { insertKeyStatement } from '../api-keys/queries.ts'
 import { toApiKey } from '../api-keys/schemas.ts'
-import { prepareKey } from '../api-keys/service.ts'
+import { prepareKey, unrestricted } from '../api-keys/service.ts'
 import { auditStatement, diff, type Actor } from '../audit/queries.ts'
 import { insertWithId } from '../db/next-id.ts'
 import type { AdminRow } from '../db/rows.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { eventsOfChange } from '../events/changes.ts'
+import { MAX_LEDGERS_ASKED } from '../ledger/ledgers.ts'
 import { toTimestamp } from '../platform/clock.ts'
-import { deleteAdminStatement, findAdmin, insertAdminStatement, updateAdminStatement } from './queries.ts'
-import { toAdmin } from './schemas.ts'
-
-export type AdminChange = Partial<Pick<AdminRow, 'email' | 'name' | 'role' | 'isActive'>>
+import {
+  deleteAdminStatement,
+  findAdmin,
+  insertAdminStatement,
+  selectLedgerOwners,
+  updateAdminStatement,
+} from './queries.ts'
+import { toAdmin, type AdminChange } from './schemas.ts'
 
 /** An admin and their first API key, whose plain text is answered this once. */
 export async function createAdmin(deps: Deps, actor: Actor, input: Required<AdminChange>) {
@@ -22,13 +28,7 @@ export async function createAdmin(deps: Deps, actor: Actor, input: Required<Admi
       const { row: apiKey, key } = await prepareKey({
         id: keyId,
         adminId,
-        input: {
-          name: 'first key',
-          expiresAt: null,
-          allowedModels: null,
-          allowedCapabilities: null,
-          allowedCidrs: null,
-        },
+        input: { name: 'first key', ...unrestricted },
         atMs: actor.atMs,
       })
       await database.batch([
@@ -71,7 +71,7 @@ export async function changeAdmin(deps: Deps, actor: Actor, id: number, change: 
   ])
   const [after] = rows
   if (!after) throw new AppError('not_found', 'There is no such admin')
-  await deps.ledgers.bump(id, after.epoch)
+  await deps.ledgers.bump(id, after.epoch, eventsOfChange({ what: 'admin', adminId: id }, { before, change }))
   return after
 }
 
@@ -88,4 +88,13 @@ export async function deleteAdmin(deps: Deps, actor: Actor, id: number): Promise
       changes: diff(toAdmin(before), null),
     }),
   ])
+}
+
+/** Calls of an admin who was deleted may still be under way: a day at most, and then D1 is told. */
+const ENDING_MS = 2 * 24 * 60 * 60 * 1000
+
+/** Whose ledgers to ask about everybody. More than `MAX_LEDGERS_ASKED`: too many for one request. */
+export function findLedgerOwners({ database, clock }: Deps): Promise<number[]> {
+  const since = toTimestamp(clock() - ENDING_MS)
+  return selectLedgerOwners(database, { since, limit: MAX_LEDGERS_ASKED + 1 })
 }

@@ -3,6 +3,7 @@ import type { Database } from '../db/client.ts'
 import { contains, orderBy, qualified } from '../db/filters.ts'
 import type { AdminRow, ApiKeyRow } from '../db/rows.ts'
 import { admins, apiKeys, usageMonthly } from '../db/schema.ts'
+import type { RateLimits } from '../ledger/limits.ts'
 
 export type KeyWithAdmin = { apiKey: ApiKeyRow; admin: AdminRow }
 
@@ -66,6 +67,21 @@ export function insertKeyStatement(database: Database, row: ApiKeyRow) {
   return database.insert(apiKeys).values(row)
 }
 
-export function updateKeyStatement(database: Database, id: number, change: Partial<ApiKeyRow>) {
-  return database.update(apiKeys).set(change).where(eq(apiKeys.id, id)).returning()
+/** `judged`: the limits by which the change was judged. Where they are others by now, nothing is written. */
+export function updateKeyStatement(
+  database: Database,
+  id: number,
+  change: Partial<ApiKeyRow>,
+  judged: RateLimits | null = null,
+) {
+  const asJudged = judged && [
+    sql`${apiKeys.requestsPerMinute} IS ${judged.requestsPerMinute}`,
+    sql`${apiKeys.tokensPerMinute} IS ${judged.tokensPerMinute}`,
+    sql`${apiKeys.concurrentCalls} IS ${judged.concurrentCalls}`,
+  ]
+  return database
+    .update(apiKeys)
+    .set(change)
+    .where(and(eq(apiKeys.id, id), ...(asJudged ?? [])))
+    .returning()
 }

@@ -15,12 +15,14 @@ import {
   toApiKey,
   toKeyChange,
 } from './schemas.ts'
-import { changeKey, createKey, rotateKey, type Caller } from './service.ts'
+import { changeKey, createKey, refuseLooser, rotateKey, unrestricted, type Caller } from './service.ts'
 
 const tags = ['API keys']
 
 /** Whose keys the caller may see: their own, or for a super admin everybody's (`null`). */
 const ownerOf = ({ admin }: Caller) => (admin.role === 'super_admin' ? null : admin.id)
+
+const ownLimits = 'A normal admin may set rate limits of their own key as long as none is looser than the one'
 
 const listApiKeys = defineRoute('any', [], {
   operationId: 'listApiKeys',
@@ -36,16 +38,18 @@ const createApiKeyRoute = defineRoute('any', ['field_not_allowed', 'not_found'],
   operationId: 'createApiKey',
   tags,
   summary: 'A new API key, shown once',
+  description: `${ownLimits} that the default policy has for keys.`,
   method: 'post',
   path: '/api/v1/api-keys',
   request: { body: jsonBody(ApiKeyCreate) },
   responses: { 201: jsonAnswer(CreatedApiKey, 'The key; it is not shown again') },
 })
 
-const patchApiKey = defineRoute('any', ['not_found', 'ledger_unavailable'], {
+const patchApiKey = defineRoute('any', ['field_not_allowed', 'not_found', 'conflict', 'ledger_unavailable'], {
   operationId: 'patchApiKey',
   tags,
-  summary: 'Rename, restrict or expire an API key',
+  summary: 'Rename, restrict, limit or expire an API key',
+  description: `${ownLimits} that holds now.`,
   method: 'patch',
   path: '/api/v1/api-keys/{id}',
   request: { params: idParam, body: jsonBody(ApiKeyPatch) },
@@ -87,14 +91,9 @@ export const apiKeyRoutes = createRouter()
     if (adminId !== undefined && adminId !== admin.id && admin.role !== 'super_admin') {
       throw new AppError('field_not_allowed', 'Only a super admin may make keys of others', { param: 'admin_id' })
     }
-    const { row, key } = await createKey(c.var.deps, actorOf(c), adminId ?? admin.id, {
-      name: input.name,
-      expiresAt: null,
-      allowedModels: null,
-      allowedCapabilities: null,
-      allowedCidrs: null,
-      ...toKeyChange(input),
-    })
+    const columns = { ...unrestricted, name: input.name, ...toKeyChange(input) }
+    if (admin.role !== 'super_admin') await refuseLooser(c.var.deps, unrestricted, columns)
+    const { row, key } = await createKey(c.var.deps, actorOf(c), adminId ?? admin.id, columns)
     return c.json({ ...toApiKey(row), key }, 201)
   })
   .openapi(patchApiKey, async (c) => {

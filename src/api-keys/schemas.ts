@@ -2,7 +2,9 @@ import { z } from '../platform/zod.ts'
 import ipaddr from 'ipaddr.js'
 import { capabilitySchema } from '../capabilities/schemas.ts'
 import type { ApiKeyRow } from '../db/rows.ts'
+import { rateLimitFields, toRateColumns, toRateFields } from '../http/limits.ts'
 import { listQuery, pageOf, queryFlag } from '../http/pages.ts'
+import type { RateLimits } from '../ledger/limits.ts'
 
 const isCidr = (text: string) => ipaddr.isValidCIDR(text)
 
@@ -17,6 +19,7 @@ const keyFields = {
   allowed_cidrs: allowList(z.string().refine(isCidr, 'is not an address range such as 203.0.113.0/24'), [
     '203.0.113.0/24',
   ]),
+  ...rateLimitFields(' with this key. `null`: for normal admins the default policy’s, for super admins none.'),
 }
 
 export const ApiKey = z
@@ -71,7 +74,7 @@ export const ApiKeyRotate = z
   .openapi('ApiKeyRotate')
 
 export type ApiKeyChange = Partial<
-  Pick<ApiKeyRow, 'name' | 'expiresAt' | 'allowedModels' | 'allowedCapabilities' | 'allowedCidrs'>
+  Pick<ApiKeyRow, 'name' | 'expiresAt' | 'allowedModels' | 'allowedCapabilities' | 'allowedCidrs'> & RateLimits
 >
 
 /** The fields that were sent, as columns. */
@@ -84,6 +87,7 @@ export function toKeyChange(patch: z.infer<typeof ApiKeyPatch>): ApiKeyChange {
     ...(allowed_models !== undefined && { allowedModels: allowed_models }),
     ...(allowed_capabilities !== undefined && { allowedCapabilities: allowed_capabilities }),
     ...(allowed_cidrs !== undefined && { allowedCidrs: allowed_cidrs }),
+    ...toRateColumns(patch),
   }
 }
 
@@ -100,6 +104,7 @@ export function toApiKey(row: ApiKeyRow, lastUsedAt: string | null = null): z.in
     allowed_models: row.allowedModels,
     allowed_capabilities: row.allowedCapabilities as z.infer<typeof ApiKey>['allowed_capabilities'],
     allowed_cidrs: row.allowedCidrs,
+    ...toRateFields(row),
     last_used_at: lastUsedAt,
     created_at: row.createdAt,
     updated_at: row.updatedAt,

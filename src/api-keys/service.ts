@@ -1,14 +1,19 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { effectiveKeyLimits, valuesOf } from '../access/limits.ts'
 import { updateAdminStatement, findAdmin } from '../admins/queries.ts'
 import { auditStatement, diff, type Actor } from '../audit/queries.ts'
 import { insertWithId } from '../db/next-id.ts'
 import { adminRow, apiKeyRow, type ApiKeyRow } from '../db/rows.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { eventsOfChange } from '../events/changes.ts'
+import { rateLimitNames, toRateFields } from '../http/limits.ts'
 import { createApiKey, hashApiKey, isWellFormedApiKey, sameHash, type NewApiKey } from '../platform/api-key.ts'
 import { REREAD, type CacheEntry } from '../platform/cache.ts'
+import { noRateLimits, type RateLimits } from '../ledger/limits.ts'
 import { toTimestamp } from '../platform/clock.ts'
+import { findPolicy } from '../policy/queries.ts'
 import { findKey, findKeyByHash, insertKeyStatement, updateKeyStatement, type KeyWithAdmin } from './queries.ts'
 import { toApiKey, type ApiKeyChange } from './schemas.ts'
 
@@ -86,8 +91,16 @@ export function isRestricted(apiKey: ApiKeyRow): boolean {
   return apiKey.allowedModels !== null || apiKey.allowedCapabilities !== null
 }
 
-export type KeyInput = Required<Pick<ApiKeyRow, 'name' | 'expiresAt'>> &
-  Pick<ApiKeyRow, 'allowedModels' | 'allowedCapabilities' | 'allowedCidrs'>
+export type KeyInput = Required<ApiKeyChange>
+
+/** A key that may do whatever its admin may, for ever. */
+export const unrestricted: Omit<KeyInput, 'name'> = {
+  expiresAt: null,
+  allowedModels: null,
+  allowedCapabilities: null,
+  allowedCidrs: null,
+  ...noRateLimits,
+}
 
 /** The row of a new key, and the key itself, to be shown once. */
 export async function prepareKey(parts: { id: number; adminId: number; input: KeyInput; atMs: number }) {
@@ -124,6 +137,28 @@ export async function createKey(deps: Deps, actor: Actor, adminId: number, input
   })
 }
 
+/**
+ * Nobody lifts their own limit: whatever a normal admin changes of a key, what then holds may not be looser than what holds
+ * now. For a new key: than what holds for a key of which nothing is said.
+ * @throws AppError `field_not_allowed` that names the field.
+ */
+export async function refuseLooser(deps: Deps, held: RateLimits, change: Partial<RateLimits>): Promise<void> {
+  if (!namesLimits(change)) return
+  const policy = await findPolicy(deps.database)
+  const holding = (apiKey: RateLimits) => toRateFields(valuesOf(effectiveKeyLimits({ role: 'admin', policy, apiKey })))
+  const [now, then] = [holding(held), holding({ ...held, ...change })]
+  const field = rateLimitNames.find((name) => (then[name] ?? Infinity) > (now[name] ?? Infinity))
+  if (field) {
+    throw new AppError('field_not_allowed', `Only a super admin may set a ${field} that is looser than ${now[field]}`, {
+      param: field,
+    })
+  }
+}
+
+function namesLimits({ requestsPerMinute, tokensPerMinute, concurrentCalls }: Partial<RateLimits>): boolean {
+  return [requestsPerMinute, tokensPerMinute, concurrentCalls].some((limit) => limit !== undefined)
+}
+
 /** Changes, revokes or shortens a key. When it returns, the key obeys everywhere. */
 export async function changeKey(
   deps: Deps,
@@ -135,10 +170,12 @@ export async function changeKey(
   const found = await findKey(deps.database, key.id, key.ownerId)
   if (!found) throw new AppError('not_found', 'There is no such API key')
   const before = found.apiKey
+  const isJudged = key.ownerId !== null && namesLimits(change)
+  if (isJudged) await refuseLooser(deps, before, change)
   // Only what changes is written: a rename that races with a revocation must not undo it.
   const update = { ...change, updatedAt: toTimestamp(actor.atMs) }
   const [changedKeys, , changedAdmins] = await deps.database.batch([
-    updateKeyStatement(deps.database, key.id, update),
+    updateKeyStatement(deps.database, key.id, update, isJudged ? before : null),
     auditStatement(deps.database, actor, {
       action,
       targetType: 'api_key',
@@ -149,8 +186,15 @@ export async function changeKey(
   ])
   const [row] = changedKeys
   const [owner] = changedAdmins
-  if (!row || !owner) throw new AppError('not_found', 'There is no such API key')
-  await deps.ledgers.bump(owner.id, owner.epoch)
+  if (!owner) throw new AppError('not_found', 'There is no such API key')
+  if (!row) throw new AppError('conflict', 'The limits of the API key were changed meanwhile')
+  await deps.ledgers.bump(
+    owner.id,
+    owner.epoch,
+    change.revokedAt
+      ? [{ type: 'key_revoked', data: { admin_id: owner.id, api_key_id: key.id } }]
+      : eventsOfChange({ what: 'api_key', adminId: owner.id, apiKeyId: key.id }, { before, change }),
+  )
   await deps.cache.drop(`auth:${before.hash}`)
   return { row, lastUsedAt: found.lastUsedAt }
 }
@@ -171,12 +215,16 @@ export async function rotateKey(
   // A ledger that does not answer is found out before the old key has ended and the new one, which is told once, is lost.
   await deps.ledgers.bump(apiKey.adminId, 0)
   const { name, expiresAt, allowedModels, allowedCapabilities, allowedCidrs } = apiKey
+  const { requestsPerMinute, tokensPerMinute, concurrentCalls } = apiKey
   const created = await createKey(deps, actor, apiKey.adminId, {
     name,
     expiresAt,
     allowedModels,
     allowedCapabilities,
     allowedCidrs,
+    requestsPerMinute,
+    tokensPerMinute,
+    concurrentCalls,
   })
   const overlapEnd = toTimestamp(actor.atMs + overlapSeconds * 1000)
   const endsAt = expiresAt && expiresAt < overlapEnd ? expiresAt : overlapEnd

@@ -1,6 +1,7 @@
 import { auditStatement, type Actor } from '../audit/queries.ts'
 import type { Deps } from '../deps.ts'
 import { validationError } from '../errors.ts'
+import { registryChanged } from '../ledger/events/events.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { selectDefaultModel } from '../registry/queries.ts'
 import { announceRegistryChange } from '../registry/service.ts'
@@ -31,5 +32,5 @@ export async function setDefault(deps: Deps, actor: Actor, capability: Capabilit
       changes: { model: { from, to: name } },
     }),
   ])
-  await announceRegistryChange(deps, [])
+  await announceRegistryChange(deps, [], [registryChanged('capability')])
 }

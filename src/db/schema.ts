@@ -14,6 +14,20 @@ const timestamps = {
 
 const flag = (name: string) => integer(name, { mode: 'boolean' })
 
+/** What may be used in a UTC month. `null`: what the next wider default says. */
+const monthlyLimits = {
+  monthlyLimit: integer('monthly_limit'),
+  monthlyBudgetMicroUsd: integer('monthly_budget_micro_usd'),
+  monthlyTokenLimit: integer('monthly_token_limit'),
+}
+
+/** How fast calls may come. `null`: what the default policy says. */
+const rateLimits = {
+  requestsPerMinute: integer('requests_per_minute'),
+  tokensPerMinute: integer('tokens_per_minute'),
+  concurrentCalls: integer('concurrent_calls'),
+}
+
 export const providers = sqliteTable(
   'ai_providers',
   {
@@ -31,6 +45,10 @@ export const providers = sqliteTable(
     allowPersonalKeys: flag('allow_personal_keys').notNull().default(true),
     allowSharedForNormalAdmins: flag('allow_shared_for_normal_admins').notNull().default(false),
     config: text('config', { mode: 'json' }).$type<Record<string, unknown>>().notNull().default({}),
+    /** For each admin without a limit of their own at this provider, before the default policy. */
+    defaultMonthlyLimit: integer('default_monthly_limit'),
+    defaultMonthlyBudgetMicroUsd: integer('default_monthly_budget_micro_usd'),
+    defaultMonthlyTokenLimit: integer('default_monthly_token_limit'),
     /** `catalogue` rows that nobody has touched may be replaced by the catalogue or by a person. */
     source: text('source', { enum: ['manual', 'catalogue'] })
       .notNull()
@@ -75,6 +93,9 @@ export const models = sqliteTable(
     priceCachedInputMicroUsd: integer('price_cached_input_micro_usd'),
     priceCacheWriteMicroUsd: integer('price_cache_write_micro_usd'),
     priceOutputMicroUsd: integer('price_output_micro_usd'),
+    priceReasoningMicroUsd: integer('price_reasoning_micro_usd'),
+    /** Of every request, besides what it uses. */
+    priceRequestMicroUsd: integer('price_request_micro_usd'),
     priceImageMicroUsd: integer('price_image_micro_usd'),
     /** Prices of an image by size and quality, before the one for all. `null` of either: any. */
     priceImageVariants: text('price_image_variants', { mode: 'json' })
@@ -100,6 +121,21 @@ export const models = sqliteTable(
   ],
 )
 
+/** Every price that a model has had, each valid until the next. Written by triggers on `ai_models`, so that none is missed. */
+export const modelPrices = sqliteTable(
+  'ai_model_prices',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    modelId: integer('model_id')
+      .notNull()
+      .references(() => models.id, { onDelete: 'cascade' }),
+    validFrom: text('valid_from').notNull(),
+    /** The price columns of the model, by their names in this file. */
+    prices: text('prices', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+  },
+  (table) => [index('ai_model_prices_model').on(table.modelId, table.id)],
+)
+
 export const admins = sqliteTable(
   'admins',
   {
@@ -110,6 +146,9 @@ export const admins = sqliteTable(
     isActive: flag('is_active').notNull().default(true),
     /** Counts every change to this admin, their keys and their settings. Cached entries carry the value they were read at. */
     epoch: integer('epoch').notNull().default(0),
+    /** Over all providers. */
+    ...monthlyLimits,
+    ...rateLimits,
     ...timestamps,
   },
   (table) => [
@@ -134,6 +173,7 @@ export const apiKeys = sqliteTable(
     allowedModels: text('allowed_models', { mode: 'json' }).$type<string[]>(),
     allowedCapabilities: text('allowed_capabilities', { mode: 'json' }).$type<string[]>(),
     allowedCidrs: text('allowed_cidrs', { mode: 'json' }).$type<string[]>(),
+    ...rateLimits,
     expiresAt: text('expires_at'),
     revokedAt: text('revoked_at'),
     ...timestamps,
@@ -159,9 +199,7 @@ export const settings = sqliteTable(
     personalApiKey: text('personal_api_key'),
     personalApiKeyHint: text('personal_api_key_hint'),
     useSharedApi: flag('use_shared_api').notNull().default(true),
-    /** Requests a UTC month. `null`: the default of the role. */
-    monthlyLimit: integer('monthly_limit'),
-    monthlyBudgetMicroUsd: integer('monthly_budget_micro_usd'),
+    ...monthlyLimits,
     isActive: flag('is_active').notNull().default(true),
     ...timestamps,
   },
@@ -170,6 +208,30 @@ export const settings = sqliteTable(
     index('ai_settings_admin_active').on(table.adminId, table.isActive),
     index('ai_settings_provider').on(table.providerId),
   ],
+)
+
+/** What holds for admins of whom nothing else is said. One row at most; without it the configuration holds. */
+export const defaultPolicy = sqliteTable(
+  'ai_default_policy',
+  {
+    id: integer('id').primaryKey(),
+    /** Of an admin at each provider. */
+    ...monthlyLimits,
+    /** Of an admin over all providers. */
+    adminMonthlyLimit: integer('admin_monthly_limit'),
+    adminMonthlyBudgetMicroUsd: integer('admin_monthly_budget_micro_usd'),
+    adminMonthlyTokenLimit: integer('admin_monthly_token_limit'),
+    /** Of an admin. */
+    ...rateLimits,
+    /** Of each API key. */
+    keyRequestsPerMinute: integer('key_requests_per_minute'),
+    keyTokensPerMinute: integer('key_tokens_per_minute'),
+    keyConcurrentCalls: integer('key_concurrent_calls'),
+    /** From how many per cent of a monthly limit on there is a warning. */
+    warnAtPercent: integer('warn_at_percent').notNull(),
+    ...timestamps,
+  },
+  (table) => [check('ai_default_policy_one', sql`${table.id} = 1`)],
 )
 
 export const capabilityDefaults = sqliteTable(
@@ -184,6 +246,34 @@ export const capabilityDefaults = sqliteTable(
   (table) => [index('ai_capability_defaults_model').on(table.modelId)],
 )
 
+/** What was used, and by whom: the same for a month and for a day. */
+const usageFigures = {
+  adminId: integer('admin_id').notNull(),
+  providerId: integer('provider_id').notNull(),
+  modelId: integer('model_id').notNull(),
+  apiKeyId: integer('api_key_id').notNull(),
+  keySource: text('key_source', { enum: ['shared', 'personal'] }).notNull(),
+  capability: text('capability').notNull(),
+  providerSlug: text('provider_slug').notNull(),
+  modelName: text('model_name').notNull(),
+  requests: integer('requests').notNull(),
+  inputTokens: integer('input_tokens').notNull(),
+  cachedInputTokens: integer('cached_input_tokens').notNull(),
+  cacheWriteTokens: integer('cache_write_tokens').notNull().default(0),
+  outputTokens: integer('output_tokens').notNull(),
+  reasoningTokens: integer('reasoning_tokens').notNull().default(0),
+  images: integer('images').notNull().default(0),
+  characters: integer('characters').notNull().default(0),
+  audioMs: integer('audio_ms').notNull().default(0),
+  videoMs: integer('video_ms').notNull().default(0),
+  costMicroUsd: integer('cost_micro_usd').notNull(),
+  /** Requests whose model had no known price: their cost is not in `cost_micro_usd`. */
+  unpricedRequests: integer('unpriced_requests').notNull(),
+  lastUsedAt: text('last_used_at').notNull(),
+  /** Grows with every change of the figures in the ledger: an older write never replaces a newer one. */
+  revision: integer('revision').notNull(),
+}
+
 /**
  * The roll-up of the ledgers: absolute figures, written by each admin's ledger and by nobody else.
  * No foreign keys and its own copies of the names, so that history outlives what it is about.
@@ -192,30 +282,7 @@ export const usageMonthly = sqliteTable(
   'usage_monthly',
   {
     period: text('period').notNull(),
-    adminId: integer('admin_id').notNull(),
-    providerId: integer('provider_id').notNull(),
-    modelId: integer('model_id').notNull(),
-    apiKeyId: integer('api_key_id').notNull(),
-    keySource: text('key_source', { enum: ['shared', 'personal'] }).notNull(),
-    capability: text('capability').notNull(),
-    providerSlug: text('provider_slug').notNull(),
-    modelName: text('model_name').notNull(),
-    requests: integer('requests').notNull(),
-    inputTokens: integer('input_tokens').notNull(),
-    cachedInputTokens: integer('cached_input_tokens').notNull(),
-    cacheWriteTokens: integer('cache_write_tokens').notNull().default(0),
-    outputTokens: integer('output_tokens').notNull(),
-    reasoningTokens: integer('reasoning_tokens').notNull().default(0),
-    images: integer('images').notNull().default(0),
-    characters: integer('characters').notNull().default(0),
-    audioMs: integer('audio_ms').notNull().default(0),
-    videoMs: integer('video_ms').notNull().default(0),
-    costMicroUsd: integer('cost_micro_usd').notNull(),
-    /** Requests whose model had no known price: their cost is not in `cost_micro_usd`. */
-    unpricedRequests: integer('unpriced_requests').notNull(),
-    lastUsedAt: text('last_used_at').notNull(),
-    /** Grows with every change of the figures in the ledger: an older write never replaces a newer one. */
-    revision: integer('revision').notNull(),
+    ...usageFigures,
   },
   (table) => [
     primaryKey({
@@ -233,6 +300,35 @@ export const usageMonthly = sqliteTable(
     index('usage_monthly_period').on(table.period, table.providerId),
     index('usage_monthly_provider').on(table.providerId, table.modelId),
     index('usage_monthly_api_key').on(table.apiKeyId),
+  ],
+)
+
+/** The same by UTC day of admission, for reports. Written in one batch with the month. */
+export const usageDaily = sqliteTable(
+  'usage_daily',
+  {
+    day: text('day').notNull(),
+    ...usageFigures,
+    /** Calls that failed, or broke off after they had begun to be served. */
+    errors: integer('errors').notNull(),
+    /** Bucket of ledger/latency.ts → calls, as JSON. */
+    latencies: text('latencies').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'usage_daily_pk',
+      columns: [
+        table.adminId,
+        table.day,
+        table.providerId,
+        table.modelId,
+        table.apiKeyId,
+        table.keySource,
+        table.capability,
+      ],
+    }),
+    index('usage_daily_day').on(table.day),
+    check('usage_daily_latencies_json', sql`json_valid(${table.latencies})`),
   ],
 )
 

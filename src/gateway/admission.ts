@@ -1,16 +1,18 @@
 /** resolve model → decide access → admit: what comes before anything is sent. */
-import { limitsOf } from '../access/service.ts'
+import { effectiveLimits, toLimits } from '../access/limits.ts'
 import { identify, type Caller } from '../api-keys/service.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Reservation } from '../ledger/ledgers.ts'
-import type { AdmitRequest, AdmitVerdict, Attempt, LimitState, Usage } from '../ledger/port.ts'
-import { costOf, noQuantities, pricesTokens } from '../ledger/pricing.ts'
+import type { Limits, LimitState } from '../ledger/limits.ts'
+import type { AdmitRequest, AdmitVerdict, Outcome, Usage } from '../ledger/port.ts'
+import { ceilingOf, noQuantities, pricesTokens } from '../ledger/pricing.ts'
 import { toPrices } from '../models/pricing.ts'
 import { REREAD } from '../platform/cache.ts'
 import { describeError } from '../platform/log.ts'
 import { retryPolicyOf, timeoutsOf } from '../upstreams/protocols.ts'
 import type { PreparedCall } from './call.ts'
+import { describeDenial } from './limit-headers.ts'
 import type { PipelineRequest } from './pipeline.ts'
 import { resolveTarget, type Target } from './target.ts'
 
@@ -22,7 +24,8 @@ const SWEEP_GRACE_MS = 60_000
 export type Admission = {
   target: Target
   prepared: PreparedCall
-  limit: LimitState
+  /** How every limit that is set stands. */
+  limits: LimitState[]
   reservation: Reservation
   /** What was reserved. */
   estimate: Usage
@@ -56,14 +59,14 @@ export async function admit(
     const { verdict, isRegistryStale } = await ask(deps, request, target, claim)
     if (isRegistryStale || verdict.verdict === 'stale') {
       // Where the ledger does not take it back, asking again would find a duplicate.
-      if (verdict.verdict === 'admitted') await deps.ledgers.release(reservationOf(claim))
+      if (verdict.verdict === 'admitted') await deps.ledgers.withdraw(reservationOf(claim))
       caller = await rereadCaller(deps, request, verdict)
       freshness = { registry: isRegistryStale ? REREAD : deps.registryEpoch.known(), admin: REREAD }
       continue
     }
     if (verdict.verdict === 'duplicate') throw new AppError('duplicate_request')
-    if (verdict.verdict === 'denied') throw denial(verdict, target, deps.clock())
-    return { target, prepared, limit: verdict.limit, reservation: reservationOf(claim), estimate: claim.estimate }
+    if (verdict.verdict === 'denied') throw describeDenial(verdict, target.provider.slug, deps.clock())
+    return { target, prepared, limits: verdict.limits, reservation: reservationOf(claim), estimate: claim.estimate }
   }
   throw new AppError('ledger_unavailable', 'The registry changes too fast to decide: try again')
 }
@@ -74,8 +77,10 @@ function claimOf(
   request: PipelineRequest,
   { caller, target, prepared }: { caller: Caller; target: Target; prepared: PreparedCall },
 ): AdmitRequest {
-  const { provider, model, settings, keySource } = target
-  const limits = limitsOf(deps.configuration, caller.admin.role, settings)
+  const { provider, model, settings, policy, keySource } = target
+  const { configuration } = deps
+  const { admin, apiKey } = caller
+  const limits = toLimits(effectiveLimits({ configuration, policy, admin, provider, settings, apiKey }))
   return {
     requestId: request.chargeId,
     reservationId: crypto.randomUUID(),
@@ -92,7 +97,7 @@ function claimOf(
       keySource,
     },
     limits,
-    estimate: estimate(prepared, target, limits.monthlyBudgetMicroUsd !== null),
+    estimate: estimate(prepared, target, limits),
     holdMs: Math.max(request.call.holdMs ?? 0, maxDurationOf(provider)) + SWEEP_GRACE_MS,
   }
 }
@@ -107,11 +112,11 @@ async function ask(
   const [verdict, registryEpoch] = await Promise.allSettled([deps.ledgers.admit(claim), deps.registryEpoch.current()])
   if (verdict.status === 'rejected') {
     // It may have been admitted all the same, with only the answer lost.
-    deps.defer(release(deps, request, reservationOf(claim)))
+    deps.defer(withdraw(deps, request, reservationOf(claim)))
     throw verdict.reason
   }
   if (registryEpoch.status === 'rejected') {
-    if (verdict.value.verdict === 'admitted') await release(deps, request, reservationOf(claim))
+    if (verdict.value.verdict === 'admitted') await withdraw(deps, request, reservationOf(claim))
     throw registryEpoch.reason
   }
   return { verdict: verdict.value, isRegistryStale: registryEpoch.value > target.registryEpoch }
@@ -133,49 +138,50 @@ function maxDurationOf(provider: Target['provider']): number {
   return (timeoutsOf(provider).totalMs + maxWaitMs) * (maxRetries + 1)
 }
 
-/** @throws AppError `budget_price_unknown`, `budget_needs_max_tokens` where a budget cannot be kept. */
-function estimate({ estimate, imageVariant }: PreparedCall, { model }: Target, hasBudget: boolean): Usage {
+/**
+ * The most that the call can use and cost.
+ * @throws AppError `budget_price_unknown`, `budget_needs_max_tokens`, `token_limit_needs_max_tokens` where a limit cannot be
+ *   kept.
+ */
+function estimate({ estimate, imageVariant }: PreparedCall, { model }: Target, limits: Limits): Usage {
   const prices = toPrices(model, imageVariant)
-  const isBounded = estimate.outputTokens !== null || !pricesTokens(prices)
+  const isBounded = estimate.outputTokens !== null
+  const isCostBounded = isBounded || !pricesTokens(prices)
   const quantities = { ...noQuantities, ...estimate, outputTokens: estimate.outputTokens ?? 0 }
-  const costMicroUsd = isBounded ? costOf(prices, quantities) : null
-  if (hasBudget && !isBounded) throw new AppError('budget_needs_max_tokens', undefined, { param: 'max_tokens' })
-  if (hasBudget && costMicroUsd === null) throw new AppError('budget_price_unknown', undefined, { param: 'model' })
+  const costMicroUsd = isCostBounded ? ceilingOf(prices, quantities) : null
+  if (hasBudget(limits)) {
+    if (!isCostBounded) throw new AppError('budget_needs_max_tokens', undefined, { param: 'max_tokens' })
+    if (costMicroUsd === null) throw new AppError('budget_price_unknown', undefined, { param: 'model' })
+  }
+  if (hasTokenLimit(limits) && !isBounded) {
+    throw new AppError('token_limit_needs_max_tokens', undefined, { param: 'max_tokens' })
+  }
   return { ...quantities, costMicroUsd }
 }
 
-function denial(verdict: Extract<AdmitVerdict, { verdict: 'denied' }>, target: Target, nowMs: number): AppError {
-  const { limit, reason } = verdict
-  const until = new Date(limit.resetsAtMs).toISOString()
-  const { slug } = target.provider
-  const message =
-    reason === 'monthly_limit_reached'
-      ? `Your monthly limit of ${limit.limit} requests at ${slug} is reached. It starts anew at ${until}.`
-      : `This call could exceed your monthly budget at ${slug}. It starts anew at ${until}.`
-  const secondsLeft = Math.max(1, Math.ceil((limit.resetsAtMs - nowMs) / 1000))
-  return new AppError(reason, message, {
-    headers: { 'retry-after': String(secondsLeft), ...describeLimit(limit, nowMs) },
-  })
-}
+const hasBudget = ({ provider, admin }: Limits) => provider.budgetMicroUsd !== null || admin.budgetMicroUsd !== null
 
-export function describeLimit({ limit, used, resetsAtMs }: LimitState, nowMs: number): Record<string, string> {
-  if (limit === null) return {}
-  return {
-    'x-ratelimit-limit-requests': String(limit),
-    'x-ratelimit-remaining-requests': String(Math.max(0, limit - used)),
-    'x-ratelimit-reset-requests': `${Math.max(0, Math.ceil((resetsAtMs - nowMs) / 1000))}s`,
-  }
-}
+const hasTokenLimit = ({ provider, admin, apiKey }: Limits) =>
+  [provider.tokens, admin.tokens, admin.tokensPerMinute, apiKey.tokensPerMinute].some((limit) => limit !== null)
 
 /** Gives a reservation back. Where the ledger does not answer, its sweep settles the call: it is never lost. */
 export async function release(
   deps: Deps,
   request: PipelineRequest,
   reservation: Reservation,
-  attempts?: Attempt[],
+  outcome: Outcome,
 ): Promise<void> {
+  await giveBack(deps, request, () => deps.ledgers.release(reservation, outcome))
+}
+
+/** Takes back an admission whose call is not going to be sent. */
+async function withdraw(deps: Deps, request: PipelineRequest, reservation: Reservation): Promise<void> {
+  await giveBack(deps, request, () => deps.ledgers.withdraw(reservation))
+}
+
+async function giveBack(deps: Deps, request: PipelineRequest, give: () => Promise<void>): Promise<void> {
   try {
-    await deps.ledgers.release(reservation, attempts)
+    await give()
   } catch (error) {
     deps.log('error', 'release_failed', { requestId: request.requestId, error: describeError(error) })
   }

@@ -1,6 +1,6 @@
 /** One exchange with an upstream: sent, timed, relayed, and its usage read. */
 import type { Deps } from '../deps.ts'
-import { AppError } from '../errors.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
 import type { SettlementBasis } from '../ledger/port.ts'
 import { noQuantities, type Quantities } from '../ledger/pricing.ts'
 import { parseUpstreamJson, readBounded } from '../upstreams/bounded-body.ts'
@@ -9,7 +9,7 @@ import { redactBytes, redactKey } from '../upstreams/redact.ts'
 import { findRefusal } from '../upstreams/refusals.ts'
 import type { AnswerForm, CapabilityCall, PreparedCall, Reading } from './call.ts'
 import { connectionTo } from './connection.ts'
-import { relayStream, type RelayParts, type StreamProblem } from './relay.ts'
+import { callerLeft, relayStream, type RelayParts, type StreamProblem } from './relay.ts'
 import type { Target } from './target.ts'
 
 export type UpstreamAnswer =
@@ -28,7 +28,12 @@ export type ExchangeRequest = {
 /** Where a call goes, in what form, and with which key. */
 export type Delivery = { target: Target; prepared: PreparedCall; key: string }
 
-export type Settlement = { used: Quantities; basis: SettlementBasis }
+export type Settlement = {
+  used: Quantities
+  basis: SettlementBasis
+  /** Why it broke off. `null`: it came to its end, or its caller left. */
+  errorCode: ErrorCode | null
+}
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024
 
@@ -65,7 +70,7 @@ export async function callUpstream(
   const abort = (reason: Error) => controller.abort(reason)
   const headersTimer = abortAfter(abort, timeouts.headersMs, 'The provider did not begin to answer')
   const totalTimer = abortAfter(abort, timeouts.totalMs, 'The provider did not come to an end')
-  const leave = () => abort(new AppError('upstream_error', 'The caller left'))
+  const leave = () => abort(callerLeft())
   signal.addEventListener('abort', leave)
   if (signal.aborted) leave()
   let told: AppError | null = null
@@ -175,7 +180,8 @@ export function countedSettlement(prepared: PreparedCall): Settlement {
 /** What the upstream said, and where it said nothing what was counted. */
 function settlementOf({ counted }: PreparedCall, reading: Reading, problem: StreamProblem = null): Settlement {
   const used = { ...noQuantities, ...counted, ...reading.counted, ...reading.said }
-  return { used, basis: reading.said ? 'provider' : problem ? 'aborted' : 'counted' }
+  const basis = reading.said ? 'provider' : problem ? 'aborted' : 'counted'
+  return { used, basis, errorCode: problem && !(problem.details.callerLeft ?? false) ? problem.code : null }
 }
 
 function abortAfter(abort: (reason: Error) => void, ms: number, message: string) {

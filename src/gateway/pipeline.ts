@@ -13,7 +13,7 @@ import { describeError } from '../platform/log.ts'
 import { sharedKeyPlace } from '../providers/service.ts'
 import { personalKeyPlace } from '../settings/service.ts'
 import { retryPolicyOf } from '../upstreams/protocols.ts'
-import { admit, describeLimit, release, type Admission } from './admission.ts'
+import { admit, release, type Admission } from './admission.ts'
 import {
   callUpstream,
   countedSettlement,
@@ -21,6 +21,7 @@ import {
   type Settlement,
   type UpstreamAnswer,
 } from './exchange.ts'
+import { describeLimits } from './limit-headers.ts'
 import type { Target } from './target.ts'
 
 export type PipelineRequest = ExchangeRequest & {
@@ -53,14 +54,14 @@ export async function runCall(deps: Deps, request: PipelineRequest): Promise<Pip
   // The caller may leave: what was begun is brought to its end all the same.
   deps.defer(work.then(({ closed }) => closed).catch(() => undefined))
   const { answer, admission } = await work
-  const { target, limit } = admission
+  const { target, limits } = admission
   return {
     answer,
     target,
     admission,
     attempts,
     headers: {
-      ...describeLimit(limit, deps.clock()),
+      ...describeLimits(limits, deps.clock()),
       'x-gatehouse-provider': target.provider.slug,
       'x-gatehouse-model': target.model.modelId,
       'x-gatehouse-key-source': target.keySource,
@@ -82,7 +83,7 @@ async function serve(
       return await serveWithRetries(deps, request, { admission, attempts })
     } catch (error) {
       admission = isWorthAnother(error, request) ? await admitNext(deps, request, { first, fallbacks }) : null
-      if (admission === null) throw withLimit(error, first, deps.clock())
+      if (admission === null) throw withLimits(error, first, deps.clock())
     }
   }
 }
@@ -126,9 +127,10 @@ async function serveWithRetries(
         continue
       }
       if (error instanceof AppError && error.details.wasServed) {
-        await settle(deps, request, { admission, settlement: countedSettlement(admission.prepared), attempts })
+        const settlement = { ...countedSettlement(admission.prepared), errorCode: error.code }
+        await settle(deps, request, { admission, settlement, attempts })
       } else {
-        await release(deps, request, admission.reservation, attempts)
+        await release(deps, request, admission.reservation, { attempts, errorCode: codeOf(error) })
       }
       throw error
     }
@@ -155,9 +157,11 @@ function toAttempt(
     startedAtMs,
     durationMs: nowMs - startedAtMs,
     status: isServed ? outcome : outcome instanceof AppError ? outcome.status : 500,
-    errorCode: isServed ? null : outcome instanceof AppError ? outcome.code : 'internal_error',
+    errorCode: isServed ? null : codeOf(outcome),
   }
 }
+
+const codeOf = (error: unknown) => (error instanceof AppError ? error.code : 'internal_error')
 
 /** Opens the key and calls the upstream. */
 async function exchange(deps: Deps, request: PipelineRequest, { target, prepared }: Admission) {
@@ -173,10 +177,10 @@ async function settle(
 ): Promise<void> {
   if (request.call.isJob) return
   const { target, prepared, reservation } = admission
-  const { used, basis } = settlement
+  const { used, basis, errorCode } = settlement
   const costMicroUsd = costOf(toPrices(target.model, prepared.imageVariant), used)
   try {
-    await deps.ledgers.settle(reservation, { ...used, costMicroUsd }, basis, attempts)
+    await deps.ledgers.settle(reservation, { ...used, costMicroUsd }, basis, { attempts, errorCode })
   } catch (error) {
     // The reservation stands, and the sweep settles it at its estimate.
     deps.log('error', 'settle_failed', { requestId: request.requestId, error: describeError(error) })
@@ -197,7 +201,7 @@ export async function openKey(
   }
 }
 
-function withLimit(error: unknown, { limit }: Admission, nowMs: number): unknown {
+function withLimits(error: unknown, { limits }: Admission, nowMs: number): unknown {
   if (!(error instanceof AppError)) return error
-  return withDetails(error, { headers: { ...describeLimit(limit, nowMs), ...error.details.headers } })
+  return withDetails(error, { headers: { ...describeLimits(limits, nowMs), ...error.details.headers } })
 }

@@ -61,8 +61,11 @@ export function relayStream(parts: RelayParts): Relay {
 
 /** Hears an upstream out whose caller has left, as long as the runtime lets us. */
 function stopListeningSoon(controller: AbortController): void {
-  setTimeout(() => controller.abort(new AppError('upstream_error', 'The caller left')), DRAIN_MS)
+  setTimeout(() => controller.abort(callerLeft()), DRAIN_MS)
 }
+
+/** Nobody is to blame for it: it is no failure of the provider. */
+export const callerLeft = () => new AppError('upstream_error', 'The caller left', { callerLeft: true })
 
 /** Ends the caller's stream: with the error event where the upstream broke off. */
 async function finish(parts: {

@@ -2,12 +2,12 @@ import { decideAccess, accessReasonTexts, type AccessDecision } from '../access/
 import { toAccessInput } from '../access/service.ts'
 import type { Caller } from '../api-keys/service.ts'
 import type { Capability } from '../capabilities/schemas.ts'
-import type { ApiKeyRow, ModelRow, ProviderRow, SettingsRow } from '../db/rows.ts'
+import type { ApiKeyRow, DefaultPolicyRow, ModelRow, ProviderRow, SettingsRow } from '../db/rows.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { KeySource } from '../ledger/port.ts'
 import { REREAD } from '../platform/cache.ts'
-import { readDefaultModel, readProvider, readSlugsNaming } from '../registry/service.ts'
+import { readDefaultModel, readPolicy, readProvider, readSlugsNaming } from '../registry/service.ts'
 import { readSettings } from '../settings/service.ts'
 import type { Operation } from '../upstreams/port.ts'
 import { protocolOf } from '../upstreams/protocols.ts'
@@ -19,6 +19,8 @@ export type Target = {
   provider: ProviderRow
   model: ModelRow
   settings: SettingsRow | null
+  /** `null`: the configuration holds. */
+  policy: DefaultPolicyRow | null
   keySource: KeySource
   /** The oldest epochs of what went into the choice. */
   registryEpoch: number
@@ -64,7 +66,8 @@ export async function resolveTarget(
     throw new AppError('operation_not_supported', message, { param: 'model' })
   }
   checkKeyRestrictions(caller.apiKey, { provider, model, capability })
-  return { provider, model, settings, keySource: decision.keySource, ...search.epochs() }
+  const policy = await search.policy()
+  return { provider, model, settings, policy, keySource: decision.keySource, ...search.epochs() }
 }
 
 function fits({ provider, model }: Candidate, wanted: { capability: Capability; operation: Operation }): boolean {
@@ -114,6 +117,12 @@ class Search {
     }
     this.#registryEpoch = Math.min(this.#registryEpoch, entry.epoch)
     return `${entry.value.slug}/${entry.value.modelId}`
+  }
+
+  async policy(): Promise<DefaultPolicyRow | null> {
+    const { value, epoch } = await readPolicy(this.#deps, this.#freshness.registry)
+    this.#registryEpoch = Math.min(this.#registryEpoch, epoch)
+    return value
   }
 
   #defaultOf(capability: Capability) {

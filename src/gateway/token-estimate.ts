@@ -26,9 +26,24 @@ export function measureInput(input: unknown): InputSize {
 /** For a model of which nobody said how much it reads. */
 const UNKNOWN_CONTEXT = 1_000_000
 
+/** Providers put words of their own before a request with tools, and more for each tool of their making. */
+const TOKENS_OF_TOOLS = 1_000
+const TOKENS_OF_A_PROVIDER_TOOL = 1_000
+
 /** The most tokens that are read: those sent, or what fits where the provider itself finds more to read. */
-export function boundInput({ contextWindow }: ModelRow, maxTokens: number, readsElsewhere: boolean): number {
-  return readsElsewhere ? Math.max(maxTokens, contextWindow ?? UNKNOWN_CONTEXT) : maxTokens
+export function boundInput(
+  { contextWindow }: ModelRow,
+  { maxTokens, tools, readsElsewhere }: { maxTokens: number; tools: unknown; readsElsewhere: boolean },
+): number {
+  const sent = maxTokens + boundToolPrompt(tools)
+  return readsElsewhere ? Math.max(sent, contextWindow ?? UNKNOWN_CONTEXT) : sent
+}
+
+function boundToolPrompt(tools: unknown): number {
+  if (!Array.isArray(tools) || tools.length === 0) return 0
+  const isProviders = (tool: { type?: unknown } | null) =>
+    typeof tool?.type === 'string' && tool.type !== 'function' && tool.type !== 'custom'
+  return TOKENS_OF_TOOLS + TOKENS_OF_A_PROVIDER_TOOL * tools.filter(isProviders).length
 }
 
 /**

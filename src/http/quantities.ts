@@ -1,9 +1,8 @@
 import { z } from '../platform/zod.ts'
-import type { Quantities } from '../ledger/pricing.ts'
 
 const count = z.number().int()
 
-/** What was used, as the API shows it. */
+/** What was used, as the API shows it. `toQuantityFields` of ledger/quantity-fields.ts fills it. */
 export const quantityFields = {
   input_tokens: count,
   cached_input_tokens: count.openapi({ description: 'Part of `input_tokens`: read from a cache.' }),
@@ -14,18 +13,4 @@ export const quantityFields = {
   characters: count.openapi({ description: 'Of text that was spoken.' }),
   audio_seconds: z.number().openapi({ description: 'Of audio that was heard.' }),
   video_seconds: z.number().openapi({ description: 'Of video that was made.' }),
-}
-
-export function toQuantityFields(used: Quantities) {
-  return {
-    input_tokens: used.inputTokens,
-    cached_input_tokens: used.cachedInputTokens,
-    cache_write_tokens: used.cacheWriteTokens,
-    output_tokens: used.outputTokens,
-    reasoning_tokens: used.reasoningTokens,
-    images: used.images,
-    characters: used.characters,
-    audio_seconds: used.audioMs / 1000,
-    video_seconds: used.videoMs / 1000,
-  }
 }

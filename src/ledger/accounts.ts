@@ -1,200 +1,214 @@
 /**
  * The books of one admin, in the SQLite storage of their Durable Object. Every method is synchronous, so nothing can come
- * between a check and its entry. At any moment, for every provider and period:
+ * between a check and its entry. At any moment, for every limit of a month, in requests, in tokens and in money, at a
+ * provider and over all:
  *
- *     settled requests + open reservations ≤ limit at the last admission
- *     spent + reserved ≤ budget at the last admission
+ *     settled + reserved by calls under way ≤ limit at the last admission
+ *
+ * and in any minute, of the admin and of each of their keys: what was admitted ≤ the rate at the last admission.
  */
 import { periodOf, type Clock } from '../platform/clock.ts'
+import { Balances } from './balances.ts'
+import { CallLog, type Retention } from './call-log.ts'
+import { checksOf, countedIn, monthlyChecksOf } from './limit-checks.ts'
+import { findDenied, isNear, toLimitState, type LimitCheck, type Limits, type MonthlyLimits } from './limits.ts'
 import type {
   AdmitRequest,
   AdmitVerdict,
-  Attempt,
+  CallFilter,
+  CallPage,
   CallRecord,
   CloseVerdict,
+  Job,
   LedgerReport,
-  LimitState,
   OpenCalls,
+  Outcome,
   ReservationRef,
+  SettledCall,
   SettlementBasis,
+  ThresholdCrossing,
   Usage,
-  UsageRow,
 } from './port.ts'
+import { findJob, storeJob } from './jobs.ts'
 import { toBooked, toRecord, toUsage } from './records.ts'
-import { CALL_COLUMNS, openTables, quantityColumns, USAGE_COLUMNS, type CallRow } from './tables.ts'
+import { openTables, type CallRow } from './tables.ts'
+import { UsageBook } from './usage-book.ts'
+import { Warnings } from './warnings.ts'
 
-/** How long a closed call is remembered, so that its id is not charged again. */
-export const DUPLICATE_WINDOW_MS = 24 * 60 * 60 * 1000
-/** Closed calls are forgotten by the hour, not one by one. */
-export const PRUNE_EVERY_MS = 60 * 60 * 1000
+/** Called in the same turn as the entry that they tell of, so that both stand or neither. */
+export type Hooks = {
+  onSettled?: (call: SettledCall) => void
+  onThreshold?: (crossing: ThresholdCrossing) => void
+}
+
+type Parts = { storage: Pick<DurableObjectStorage, 'sql' | 'transactionSync'>; clock: Clock; retention: Retention }
 
 export class Accounts {
-  readonly #sql: SqlStorage
+  readonly #storage: Parts['storage']
   readonly #clock: Clock
+  readonly #hooks: Hooks
+  readonly #log: CallLog
+  /** The limits of the last call that asked, at each provider and of all: what is settled is held against them. */
+  readonly #limitsAt = new Map<number, MonthlyLimits>()
+  #latestLimits: Limits | null = null
+  #balances: Balances
+  #warnings: Warnings
+  #facts: Map<string, number>
+  readonly usage: UsageBook
 
-  constructor(sql: SqlStorage, clock: Clock) {
-    this.#sql = sql
-    this.#clock = clock
+  constructor({ storage, clock, retention }: Parts, hooks: Hooks = {}) {
+    const { sql } = storage
     openTables(sql)
+    this.#storage = storage
+    this.#clock = clock
+    this.#hooks = hooks
+    this.#log = new CallLog(sql, retention)
+    this.#warnings = new Warnings(sql)
+    this.#balances = new Balances(sql)
+    this.#facts = readFacts(sql)
+    this.usage = new UsageBook(sql)
   }
 
-  /** Reserves one request, or says why not. Takes the period from its own clock. */
+  /** Reserves one call, or says why not. Takes the period from its own clock. */
   admit(request: AdmitRequest): AdmitVerdict {
-    const { requestId, reservationId, subject, limits, estimate } = request
     const epoch = this.epoch()
     if (request.epoch < epoch) return { verdict: 'stale', epoch }
-    const earlier = this.#call(requestId)
-    if (earlier && earlier.state !== 'released') return { verdict: 'duplicate' }
+    const nowMs = this.#clock()
+    if (this.#log.isDuplicate(request.requestId, nowMs)) return { verdict: 'duplicate' }
 
-    const now = this.#clock()
-    const period = periodOf(now)
-    const booked = this.#booked(subject.providerId, period.name)
-    const limit: LimitState = { limit: limits.monthlyRequests, used: booked.requests, resetsAtMs: period.resetsAtMs }
-    if (limits.monthlyRequests !== null && booked.requests >= limits.monthlyRequests) {
-      return { verdict: 'denied', reason: 'monthly_limit_reached', limit }
-    }
-    const reserve = estimate.costMicroUsd ?? 0
-    if (limits.monthlyBudgetMicroUsd !== null && booked.microUsd + reserve > limits.monthlyBudgetMicroUsd) {
-      return { verdict: 'denied', reason: 'budget_reached', limit }
-    }
-
-    this.#setFact('admin_id', request.adminId)
-    this.#sql.exec(
-      `INSERT OR REPLACE INTO calls (request_id, reservation_id, public_id, state, period, api_key_id, provider_id,
-         provider_slug, model_id, model_name, capability, key_source, usage, reserved_micro_usd, started_at, expires_at)
-       VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      requestId,
-      reservationId,
-      request.publicId,
-      period.name,
-      subject.apiKeyId,
-      subject.providerId,
-      subject.providerSlug,
-      subject.modelId,
-      subject.modelName,
-      subject.capability,
-      subject.keySource,
-      JSON.stringify(estimate),
-      estimate.costMicroUsd,
-      now,
-      now + request.holdMs,
-    )
-    return { verdict: 'admitted', limit: { ...limit, used: booked.requests + 1 } }
+    const { limits, subject } = request
+    const reserved = toBooked(request.estimate)
+    const period = periodOf(nowMs)
+    this.#balances.minute.moveTo(nowMs)
+    const checks = checksOf({ limits, subject, estimate: reserved }, { balances: this.#balances, period, nowMs })
+    const stateOf = (check: LimitCheck) => toLimitState(check, limits.warnAtPercent)
+    const denied = findDenied(checks)
+    this.#atomically(() => {
+      const call = { publicId: request.publicId, period: period.name, startedAtMs: nowMs, ...subject }
+      if (!denied) {
+        this.#balances.open(call, reserved)
+        this.#setFact('admin_id', request.adminId)
+        this.#log.open(request, { period: period.name, nowMs, reserved })
+      }
+      // Also when it is refused: the limit may have been lowered, or was not known when its calls were settled.
+      this.#tellThresholds(checks, call, limits.warnAtPercent)
+    })
+    this.#limitsAt.set(subject.providerId, limits.provider)
+    this.#latestLimits = limits
+    if (!denied) return { verdict: 'admitted', limits: checks.map((check) => stateOf(countedIn(check, nowMs))) }
+    const denial = { ...stateOf(denied), retryAtMs: denied.findRetryAtMs() }
+    return { verdict: 'denied', denial, limits: checks.map(stateOf) }
   }
 
-  /** A reservation becomes usage, in the month of its admission. Idempotent. */
-  settle(
-    { requestId, reservationId }: ReservationRef,
-    usage: Usage,
-    basis: SettlementBasis,
-    attempts?: Attempt[],
-  ): CloseVerdict {
-    const call = this.#call(requestId)
-    if (!call) return 'unknown_request'
-    if (call.state !== 'open' || call.reservationId !== reservationId) return 'already_closed'
-    const now = this.#clock()
-    const booked = toBooked(usage)
-    this.#close(requestId, { state: 'settled', now, basis, usage: booked, attempts })
-    this.#book(call, booked, now)
-    return 'closed'
+  /** A reservation becomes usage, in the month and the day of its admission. Idempotent. */
+  settle(ref: ReservationRef, usage: Usage, basis: SettlementBasis, outcome: Outcome = {}): CloseVerdict {
+    return this.#close(ref, (call, nowMs) => {
+      const booked = toBooked(usage)
+      this.#balances.close(call, toUsage(call.usage)!, booked)
+      const closed = this.#log.close(call, { state: 'settled', closedAtMs: nowMs, basis, usage: booked, outcome })
+      const isTimed = basis !== 'estimated' && !call.isJob
+      this.usage.book(call, booked, {
+        nowMs,
+        isError: closed.errorCode !== null,
+        durationMs: isTimed ? Math.max(0, nowMs - call.startedAtMs) : null,
+      })
+      this.#hooks.onSettled?.({ ...toRecord(closed), reservationId: call.reservationId })
+      const [provider, latest] = [this.#limitsAt.get(call.providerId), this.#latestLimits]
+      if (!provider || !latest) return
+      const parts = { balances: this.#balances, period: periodOf(call.startedAtMs) }
+      const checks = monthlyChecksOf({ provider, admin: latest.admin }, call.providerId, parts)
+      this.#tellThresholds(checks, call, latest.warnAtPercent)
+    })
   }
 
-  /** The upstream never served: nothing is counted, and the same id may try again. Idempotent. */
-  release({ requestId, reservationId }: ReservationRef, attempts?: Attempt[]): CloseVerdict {
-    const call = this.#call(requestId)
-    if (!call) return 'unknown_request'
-    if (call.state !== 'open' || call.reservationId !== reservationId) return 'already_closed'
-    this.#close(requestId, { state: 'released', now: this.#clock(), basis: null, usage: null, attempts })
-    return 'closed'
+  /** The upstream never served: nothing is counted but the failure, and the same id may try again. Idempotent. */
+  release(ref: ReservationRef, outcome: Outcome = {}): CloseVerdict {
+    return this.#close(ref, (call, nowMs) => {
+      this.#balances.close(call, toUsage(call.usage)!, null)
+      this.#log.close(call, { state: 'released', closedAtMs: nowMs, basis: null, usage: null, outcome })
+      if (outcome.errorCode) this.usage.bookError(call, nowMs)
+    })
+  }
+
+  /** The admission is taken back before anything was sent: as if it had never been. Idempotent. */
+  withdraw(ref: ReservationRef): CloseVerdict {
+    return this.#close(ref, (call) => {
+      this.#balances.close(call, toUsage(call.usage)!, null)
+      this.#balances.minute.remove(call.publicId)
+      this.#log.remove(call)
+    })
   }
 
   /** Settles the calls whose Worker vanished, at what they had reserved. Returns how many. */
   sweep(): number {
-    const now = this.#clock()
-    const expired = this.#sql
-      .exec<CallRow>(
-        `SELECT ${CALL_COLUMNS} FROM calls INDEXED BY calls_expiry WHERE state = 'open' AND expires_at <= ?`,
-        now,
-      )
-      .toArray()
+    const expired = this.#log.expired(this.#clock())
     for (const call of expired) this.settle(call, toUsage(call.usage)!, 'estimated')
     return expired.length
   }
 
   /** What is remembered of a call, by its `x-request-id`. */
   record(publicId: string): CallRecord | null {
-    const row = this.#sql
-      .exec<CallRow>(`SELECT ${CALL_COLUMNS} FROM calls INDEXED BY calls_public_id WHERE public_id = ?`, publicId)
-      .toArray()[0]
-    return row ? toRecord(row) : null
+    const row = this.#log.byPublicId(publicId)
+    return row && toRecord(row)
   }
 
-  /** Forgets closed calls after the window in which their id counts as a duplicate. */
+  calls(filter: CallFilter, page: { limit: number; offset: number }): CallPage {
+    return this.#log.list(filter, page)
+  }
+
+  /** Remembers a job until its call is forgotten. The reservation stays open, but nobody waits for it. */
+  keepJob(job: Job): void {
+    this.#atomically(() => {
+      const call = this.#log.find(job.requestId, job.reservationId)
+      if (call?.state === 'open' && !call.isJob) this.#balances.becomeJob(call.apiKeyId)
+      storeJob(this.#storage.sql, job)
+    })
+  }
+
+  job(jobId: string): Job | null {
+    return findJob(this.#storage.sql, jobId)
+  }
+
+  /** Forgets closed calls that need not be remembered any more. */
   prune(): void {
-    const before = this.#clock() - DUPLICATE_WINDOW_MS
-    this.#sql.exec(
-      `DELETE FROM jobs WHERE request_id IN (SELECT request_id FROM calls WHERE state <> 'open' AND closed_at <= ?)`,
-      before,
-    )
-    this.#sql.exec(`DELETE FROM calls WHERE state <> 'open' AND closed_at <= ?`, before)
+    const nowMs = this.#clock()
+    this.#log.prune(nowMs)
+    this.#warnings.prune(periodOf(nowMs).name)
   }
 
   report(periodName: string | null): LedgerReport {
-    const now = periodOf(this.#clock())
+    const nowMs = this.#clock()
+    const now = periodOf(nowMs)
     const period = periodName ?? now.name
+    this.#balances.minute.moveTo(nowMs)
     return {
       period,
       resetsAtMs: now.resetsAtMs,
-      usage: this.#sql.exec<UsageRow>(`SELECT ${USAGE_COLUMNS} FROM usage WHERE period = ?`, period).toArray(),
-      open: this.#sql
-        .exec<OpenCalls>(
-          `SELECT provider_id AS providerId, count(*) AS calls, coalesce(sum(reserved_micro_usd), 0) AS reservedMicroUsd
-           FROM calls WHERE state = 'open' AND period = ? GROUP BY provider_id`,
-          period,
-        )
-        .toArray(),
+      usage: this.usage.rowsOf(period),
+      open: this.openCalls(period),
+      pace: this.#balances.pace(),
     }
   }
 
-  /** Whether there are figures of something that D1 has not heard of at all. */
-  hasNews(): boolean {
-    return (
-      this.#sql
-        .exec(`SELECT 1 FROM usage WHERE revision > rolled_up_revision AND rolled_up_revision = 0 LIMIT 1`)
-        .toArray().length > 0
-    )
-  }
-
-  /** Figures that D1 has not seen, `limit` rows at most. */
-  unrolled(limit: number): UsageRow[] {
-    return this.#sql
-      .exec<UsageRow>(`SELECT ${USAGE_COLUMNS} FROM usage WHERE revision > rolled_up_revision LIMIT ?`, limit)
+  /** Calls under way, of a month or of all. */
+  openCalls(period: string | null): OpenCalls[] {
+    return this.#storage.sql
+      .exec<OpenCalls>(
+        `SELECT provider_id AS providerId, count(*) AS calls,
+           sum(json_extract(usage, '$.inputTokens') + json_extract(usage, '$.outputTokens')) AS reservedTokens,
+           coalesce(sum(json_extract(usage, '$.costMicroUsd')), 0) AS reservedMicroUsd
+         FROM calls WHERE state = 'open' AND period = coalesce(?, period) GROUP BY provider_id`,
+        period,
+      )
       .toArray()
   }
 
-  /** D1 has these rows now. What changed meanwhile stays to be rolled up. */
-  markRolledUp(rows: UsageRow[]): void {
-    for (const row of rows) {
-      this.#sql.exec(
-        `UPDATE usage SET rolled_up_revision = ? WHERE provider_id = ? AND period = ? AND model_id = ?
-           AND api_key_id = ? AND key_source = ? AND capability = ?`,
-        row.revision,
-        row.providerId,
-        row.period,
-        row.modelId,
-        row.apiKeyId,
-        row.keySource,
-        row.capability,
-      )
-    }
-  }
-
   epoch(): number {
-    return this.#fact('epoch') ?? 0
+    return this.#facts.get('epoch') ?? 0
   }
 
   adminId(): number | null {
-    return this.#fact('admin_id')
+    return this.#facts.get('admin_id') ?? null
   }
 
   /** The admin's rights are now those of this epoch. Never goes back. */
@@ -204,95 +218,54 @@ export class Accounts {
     return next
   }
 
-  /** When there is next something to do besides the roll-up: a reservation to sweep or a closed call to forget. */
+  /** When there is next something to do besides the roll-up. */
   nextDutyAtMs(): number | null {
-    const { expiry, closed } = this.#sql
-      .exec<{ expiry: number | null; closed: number | null }>(
-        `SELECT (SELECT min(expires_at) FROM calls WHERE state = 'open') AS expiry,
-                (SELECT min(closed_at) FROM calls WHERE state <> 'open') AS closed`,
-      )
-      .one()
-    const duties = [expiry, closed === null ? null : closed + DUPLICATE_WINDOW_MS + PRUNE_EVERY_MS].filter(
-      (at) => at !== null,
-    )
-    return duties.length === 0 ? null : Math.min(...duties)
+    return this.#log.nextDutyAtMs(this.#clock())
   }
 
-  #call(requestId: string): CallRow | null {
-    return (
-      this.#sql.exec<CallRow>(`SELECT ${CALL_COLUMNS} FROM calls WHERE request_id = ?`, requestId).toArray()[0] ?? null
-    )
+  #close({ requestId, reservationId }: ReservationRef, enter: (call: CallRow, nowMs: number) => void): CloseVerdict {
+    const call = this.#log.find(requestId, reservationId)
+    if (!call) return this.#log.has(requestId) ? 'already_closed' : 'unknown_request'
+    if (call.state !== 'open') return 'already_closed'
+    this.#atomically(() => enter(call, this.#clock()))
+    return 'closed'
   }
 
-  #booked(providerId: number, period: string): { requests: number; microUsd: number } {
-    return this.#sql
-      .exec<{ requests: number; microUsd: number }>(
-        `SELECT coalesce(sum(requests), 0) AS requests, coalesce(sum(micro_usd), 0) AS microUsd FROM (
-           SELECT sum(requests) AS requests, sum(cost_micro_usd) AS micro_usd FROM usage
-             WHERE provider_id = ?1 AND period = ?2
-           UNION ALL
-           SELECT count(*), sum(reserved_micro_usd) FROM calls
-             WHERE state = 'open' AND provider_id = ?1 AND period = ?2)`,
-        providerId,
-        period,
-      )
-      .one()
-  }
-
-  #close(
-    requestId: string,
-    end: {
-      state: 'settled' | 'released'
-      now: number
-      basis: SettlementBasis | null
-      usage: Usage | null
-      attempts: Attempt[] | undefined
-    },
+  /** What of a month's limits has been reached that was not told yet. */
+  #tellThresholds(
+    checks: LimitCheck[],
+    call: Pick<CallRow, 'providerId' | 'providerSlug' | 'period'>,
+    percent: number,
   ): void {
-    this.#sql.exec(
-      `UPDATE calls SET state = ?, closed_at = ?, basis = ?, usage = ?, attempts = coalesce(?, attempts) WHERE request_id = ?`,
-      end.state,
-      end.now,
-      end.basis,
-      end.usage && JSON.stringify(end.usage),
-      end.attempts ? JSON.stringify(end.attempts) : null,
-      requestId,
-    )
+    for (const check of checks) {
+      if (!isNear(check, percent) || !this.#warnings.isNews(check, call.providerId, call.period)) continue
+      const { scope, name, limit, settled } = check
+      const providerSlug = scope === 'provider' ? call.providerSlug : null
+      this.#hooks.onThreshold?.({ scope, name, providerSlug, limit, settled, percent, period: call.period })
+    }
   }
 
-  #book(call: CallRow, usage: Usage, now: number): void {
-    const columns = Object.keys(quantityColumns)
-    this.#sql.exec(
-      `INSERT INTO usage (provider_id, period, model_id, api_key_id, key_source, capability, provider_slug, model_name,
-         requests, ${columns.join(', ')}, cost_micro_usd, unpriced_requests, last_used_at, revision)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ${columns.map(() => '?').join(', ')}, ?, ?, ?, 1)
-       ON CONFLICT DO UPDATE SET requests = requests + 1,
-         ${columns.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')},
-         cost_micro_usd = cost_micro_usd + excluded.cost_micro_usd,
-         unpriced_requests = unpriced_requests + excluded.unpriced_requests,
-         last_used_at = max(last_used_at, excluded.last_used_at),
-         provider_slug = excluded.provider_slug, model_name = excluded.model_name, revision = revision + 1`,
-      call.providerId,
-      call.period,
-      call.modelId,
-      call.apiKeyId,
-      call.keySource,
-      call.capability,
-      call.providerSlug,
-      call.modelName,
-      ...Object.values(quantityColumns).map((name) => usage[name]),
-      usage.costMicroUsd ?? 0,
-      usage.costMicroUsd === null ? 1 : 0,
-      now,
-    )
-  }
-
-  #fact(name: string): number | null {
-    return this.#sql.exec<{ value: number }>(`SELECT value FROM facts WHERE name = ?`, name).toArray()[0]?.value ?? null
+  /** Either all of it stands or nothing, in the tables and in memory. */
+  #atomically(run: () => void): void {
+    try {
+      this.#storage.transactionSync(run)
+    } catch (error) {
+      const { sql } = this.#storage
+      this.#balances = new Balances(sql)
+      this.#warnings = new Warnings(sql)
+      this.#facts = readFacts(sql)
+      throw error
+    }
   }
 
   #setFact(name: string, value: number): void {
-    if (this.#fact(name) === value) return
-    this.#sql.exec(`INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)`, name, value)
+    if (this.#facts.get(name) === value) return
+    this.#storage.sql.exec(`INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)`, name, value)
+    this.#facts.set(name, value)
   }
+}
+
+function readFacts(sql: SqlStorage): Map<string, number> {
+  const facts = sql.exec<{ name: string; value: number }>(`SELECT name, value FROM facts`).toArray()
+  return new Map(facts.map(({ name, value }) => [name, value]))
 }

@@ -1,10 +1,10 @@
 /** Jobs that go on at an upstream, beside the reservations of their calls. */
 import type { Job } from './port.ts'
 
-/** Remembers a job until its call is forgotten. The reservation stays open. */
-export function keepJob(sql: SqlStorage, job: Job): void {
+/** Remembers a job until its call is forgotten. */
+export function storeJob(sql: SqlStorage, job: Job): void {
   sql.exec(
-    `UPDATE calls SET attempts = ? WHERE request_id = ? AND reservation_id = ?`,
+    `UPDATE calls SET attempts = ?, is_job = 1 WHERE request_id = ? AND reservation_id = ?`,
     JSON.stringify(job.attempts),
     job.requestId,
     job.reservationId,

@@ -1,12 +1,17 @@
 import { AppError } from '../errors.ts'
 import type { AdminLedger } from './admin-ledger.ts'
+import { openFeed, type EventFeed, type FeedListener } from './events/event-feed.ts'
+import type { ListenFrom, LiveEvent } from './events/events.ts'
 import type {
   AdmitRequest,
   AdmitVerdict,
-  Attempt,
+  CallFilter,
+  CallPage,
   CallRecord,
   Job,
   LedgerReport,
+  OpenCalls,
+  Outcome,
   ReservationRef,
   SettlementBasis,
   Usage,
@@ -21,16 +26,29 @@ export type LedgerNamespace = DurableObjectNamespace<AdminLedger>
 export type Ledgers = {
   admit(request: AdmitRequest): Promise<AdmitVerdict>
   /** Tries again by itself: settling is idempotent, and the sweep stands behind it. */
-  settle(reservation: Reservation, usage: Usage, basis: SettlementBasis, attempts?: Attempt[]): Promise<void>
-  release(reservation: Reservation, attempts?: Attempt[]): Promise<void>
+  settle(reservation: Reservation, usage: Usage, basis: SettlementBasis, outcome?: Outcome): Promise<void>
+  release(reservation: Reservation, outcome?: Outcome): Promise<void>
+  /** Takes an admission back before anything was sent. */
+  withdraw(reservation: Reservation): Promise<void>
   /** What is remembered of a call, by its `x-request-id`. `null`: nothing, or no longer. */
   record(adminId: number, publicId: string): Promise<CallRecord | null>
+  /** Calls that are remembered, newest first. */
+  calls(adminId: number, filter: CallFilter, page: { limit: number; offset: number }): Promise<CallPage>
   keepJob(adminId: number, job: Job): Promise<void>
   job(adminId: number, jobId: string): Promise<Job | null>
   report(adminId: number, period?: string): Promise<LedgerReport>
-  /** From its return on, no call is admitted that read the admin's rights at an older epoch. */
-  bump(adminId: number, epoch: number): Promise<void>
+  /** Brings D1 up to this moment. Answers what is under way. */
+  rollUp(adminId: number): Promise<OpenCalls[]>
+  /** From its return on, no call is admitted that read the admin's rights at an older epoch. `events`: for listeners. */
+  bump(adminId: number, epoch: number, events?: LiveEvent[]): Promise<void>
+  /** What happens to the admin, as it happens. @throws AppError `too_many_listeners` too. */
+  listen(adminId: number, from: ListenFrom, listener: FeedListener): Promise<EventFeed>
 }
+
+/** How many ledgers one request can ask: each is a subrequest, of which the platform grants a thousand. */
+export const MAX_LEDGERS_ASKED = 900
+/** How many are asked at once. */
+export const LEDGERS_AT_ONCE = 50
 
 const CLOSE_ATTEMPTS = 4
 const CLOSE_PAUSE_MS = 100
@@ -63,14 +81,18 @@ export function createLedgers(
 
   return {
     admit: (request) => ask(async () => await ledgerOf(request.adminId).admit(request)),
-    settle: ({ adminId, ...reservation }, usage, basis, attempts) =>
-      close(async () => await ledgerOf(adminId).settle(reservation, usage, basis, attempts)),
-    release: ({ adminId, ...reservation }, attempts) =>
-      close(async () => await ledgerOf(adminId).release(reservation, attempts)),
+    settle: ({ adminId, ...reservation }, usage, basis, outcome) =>
+      close(async () => await ledgerOf(adminId).settle(reservation, usage, basis, outcome)),
+    release: ({ adminId, ...reservation }, outcome) =>
+      close(async () => await ledgerOf(adminId).release(reservation, outcome)),
+    withdraw: ({ adminId, ...reservation }) => close(async () => await ledgerOf(adminId).withdraw(reservation)),
     record: (adminId, publicId) => ask(async () => await ledgerOf(adminId).record(publicId)),
+    calls: (adminId, filter, page) => ask(async () => await ledgerOf(adminId).calls(filter, page)),
     keepJob: (adminId, job) => close(async () => await ledgerOf(adminId).keepJob(job)),
     job: (adminId, jobId) => ask(async () => await ledgerOf(adminId).job(jobId)),
     report: (adminId, period) => ask(async () => await ledgerOf(adminId).report(period ?? null)),
-    bump: (adminId, epoch) => close(async () => await ledgerOf(adminId).bump(epoch)),
+    rollUp: (adminId) => ask(async () => await ledgerOf(adminId).rollUp()),
+    bump: (adminId, epoch, events = []) => close(async () => await ledgerOf(adminId).bump(epoch, events)),
+    listen: (adminId, from, listener) => openFeed(ledgerOf(adminId), from, listener),
   }
 }

@@ -1,5 +1,6 @@
 /** What the rest of Gatehouse says to a ledger, and hears. Money in micro-USD, moments in Unix milliseconds. */
-import type { Quantities } from './pricing.ts'
+import type { LimitName, LimitScope, LimitState, Limits } from './limits.ts'
+import type { Prices, Quantities } from './pricing.ts'
 
 export type KeySource = 'shared' | 'personal'
 
@@ -43,12 +44,6 @@ export type SettlementBasis =
   /** The upper estimate of the admission, since nobody came back. */
   | 'estimated'
 
-export type Limits = {
-  /** Requests a period at the provider. `null`: no limit. */
-  monthlyRequests: number | null
-  monthlyBudgetMicroUsd: number | null
-}
-
 /** One reservation. An id that failed may be admitted anew: what is said of the earlier reservation leaves the newer alone. */
 export type ReservationRef = {
   /** Charged once. */
@@ -59,7 +54,7 @@ export type ReservationRef = {
 
 export type AdmitRequest = ReservationRef & {
   adminId: number
-  /** The `x-request-id` of the answer, under which the caller can ask for the record. */
+  /** The `x-request-id` of the answer, under which the caller can ask for the record: one for each record. */
   publicId: string
   /** The epoch at which the caller's rights and limits were read. */
   epoch: number
@@ -71,30 +66,51 @@ export type AdmitRequest = ReservationRef & {
   holdMs: number
 }
 
-/** The request limit after the verdict. `used` counts settled and open calls. */
-export type LimitState = { limit: number | null; used: number; resetsAtMs: number }
-
-export type DenialReason = 'monthly_limit_reached' | 'budget_reached'
-
+/** With how every limit that is set stands after the verdict. */
 export type AdmitVerdict =
-  | { verdict: 'admitted'; limit: LimitState }
-  | { verdict: 'denied'; reason: DenialReason; limit: LimitState }
+  | { verdict: 'admitted'; limits: LimitState[] }
+  | { verdict: 'denied'; denial: Denial; limits: LimitState[] }
   /** The caller's rights changed after `epoch`: read them again. */
   | { verdict: 'stale'; epoch: number }
   /** A call of this id is open or was settled. */
   | { verdict: 'duplicate' }
 
+/** The limit that stands in the way, the most lasting of several. */
+export type Denial = LimitState & {
+  /** The first moment at which this very call could be admitted. `null`: it is larger than the limit. */
+  retryAtMs: number | null
+}
+
+/** How a call ended, besides what it used. */
+export type Outcome = {
+  /** What is left out stays as it was. */
+  attempts?: Attempt[]
+  /** Why it failed, or broke off after it had begun to be served. */
+  errorCode?: string | null
+}
+
 export type CloseVerdict = 'closed' | 'already_closed' | 'unknown_request'
 
-export type UsageRow = CallSubject &
+type Dimensions = CallSubject &
   Quantities & {
-    period: string
     requests: number
     costMicroUsd: number
     unpricedRequests: number
     lastUsedAtMs: number
+    /** Grows with every change. */
     revision: number
   }
+
+/** Figures of a UTC month. */
+export type UsageRow = Dimensions & { period: string }
+
+/** Figures of a UTC day: that of the admissions. */
+export type DailyUsageRow = Dimensions & {
+  day: string
+  errors: number
+  /** JSON: bucket of latency.ts → calls. */
+  latencies: string
+}
 
 /** What a ledger remembers of one call. Nothing of what was asked or answered. */
 export type CallRecord = CallSubject & {
@@ -108,8 +124,44 @@ export type CallRecord = CallSubject & {
   basis: SettlementBasis | null
   /** What was booked; for a call under way, what is reserved. `null`: nothing was booked. */
   usage: Usage | null
+  errorCode: string | null
   attempts: Attempt[]
 }
+
+/** Which calls of the log. What is left out does not matter. */
+export type CallFilter = {
+  provider?: string | undefined
+  model?: string | undefined
+  capability?: string | undefined
+  keySource?: KeySource | undefined
+  apiKeyId?: number | undefined
+  state?: CallRecord['state'] | undefined
+  basis?: SettlementBasis | undefined
+  errorCode?: string | undefined
+  hasError?: boolean | undefined
+  /** Begun at this moment or later. */
+  fromMs?: number | undefined
+  /** Begun before this moment. */
+  untilMs?: number | undefined
+}
+
+/** Newest first. */
+export type CallPage = { count: number; calls: CallRecord[] }
+
+/** Monthly usage has reached the share of a limit at which there is a warning: once for each limit and month. */
+export type ThresholdCrossing = {
+  scope: LimitScope
+  name: LimitName
+  /** `null`: over all providers. */
+  providerSlug: string | null
+  limit: number
+  settled: number
+  percent: number
+  period: string
+}
+
+/** A call that was booked, once, for whoever bills it. */
+export type SettledCall = CallRecord & { reservationId: string }
 
 /** A job that goes on at the upstream after its call was answered. Its reservation stays open until it has ended. */
 export type Job = ReservationRef & {
@@ -121,12 +173,22 @@ export type Job = ReservationRef & {
   upstreamJobId: string
   /** What to settle it with. */
   estimate: Usage
+  prices?: Prices
   /** How often it was sent before the upstream took it. */
   attempts: Attempt[]
   createdAtMs: number
 }
 
 /** Calls that are under way at a provider. */
-export type OpenCalls = { providerId: number; calls: number; reservedMicroUsd: number }
+export type OpenCalls = { providerId: number; calls: number; reservedTokens: number; reservedMicroUsd: number }
 
-export type LedgerReport = { period: string; resetsAtMs: number; usage: UsageRow[]; open: OpenCalls[] }
+/** What the last minute held, and what is under way. */
+export type Pace = { requests: number; tokens: number; concurrent: number }
+
+export type LedgerReport = {
+  period: string
+  resetsAtMs: number
+  usage: UsageRow[]
+  open: OpenCalls[]
+  pace: { admin: Pace; apiKeys: { apiKeyId: number; pace: Pace }[] }
+}

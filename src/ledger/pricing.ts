@@ -45,6 +45,10 @@ export type Prices = {
   /** The input price where there is none. */
   cacheWriteMicroUsd: number | null
   outputMicroUsd: number | null
+  /** The output price where there is none. */
+  reasoningMicroUsd: number | null
+  /** Of every request, beside what it uses. */
+  requestMicroUsd: number | null
   imageMicroUsd: number | null
   /** Per 1,000 characters. */
   charactersMicroUsd: number | null
@@ -61,16 +65,42 @@ const CHARACTER = SHARES / 1_000n
 const AUDIO_MS = SHARES / 60_000n
 const VIDEO_MS = SHARES / 1_000n
 
+/** For a price that is only looked at. */
+const NOTHING = 0n
+
 /**
  * The cost in micro-USD, rounded up once. `null` when it is not known: the price is unknown, nothing of what was used has
  * one, or tokens have one only for a part of them. A provider bills by some units and names others beside them: those
- * without a price cost nothing as long as one has.
+ * without a price cost nothing as long as one has, be it the request itself.
  */
 export function costOf(prices: Prices, used: Quantities): number | null {
+  return addUp(prices, used, tokenParts(prices, used))
+}
+
+/**
+ * The highest cost of a call that uses `most`, in micro-USD: each input token may come from a cache or go into one, and
+ * each output token may be of reasoning, whatever `most` says of these parts. `null` when the cost may not be known.
+ */
+export function ceilingOf(prices: Prices, most: Quantities): number | null {
+  return addUp(prices, most, dearestTokenParts(prices, most))
+}
+
+/** Whether output tokens have a say in what a call costs: they do once any kind of token has a price. */
+export function pricesTokens(prices: Prices): boolean {
+  const { inputMicroUsd, cachedInputMicroUsd, cacheWriteMicroUsd, outputMicroUsd, reasoningMicroUsd } = prices
+  return (
+    prices.status === 'priced' &&
+    highest(inputMicroUsd, cachedInputMicroUsd, cacheWriteMicroUsd, outputMicroUsd, reasoningMicroUsd) !== null
+  )
+}
+
+function addUp(prices: Prices, used: Quantities, tokens: Part[]): number | null {
   if (prices.status === 'free') return 0
   if (prices.status === 'unknown') return null
+  const requests = prices.requestMicroUsd === null ? 0 : 1
   const units = [
-    tokenParts(prices, used),
+    tokens,
+    [[requests, prices.requestMicroUsd, SHARES]],
     [[used.images, prices.imageMicroUsd, SHARES]],
     [[used.characters, prices.charactersMicroUsd, CHARACTER]],
     [[used.audioMs, prices.audioMinuteMicroUsd, AUDIO_MS]],
@@ -88,19 +118,32 @@ export function costOf(prices: Prices, used: Quantities): number | null {
   return cost > BigInt(Number.MAX_SAFE_INTEGER) ? null : Number(cost)
 }
 
-/** Whether the price of output tokens has a say in what a call costs. */
-export function pricesTokens({ status, inputMicroUsd, outputMicroUsd }: Prices): boolean {
-  return status === 'priced' && (inputMicroUsd !== null || outputMicroUsd !== null)
-}
-
-/** Cached tokens are counted once: at their own price, or at that of input. */
+/** Parts of input and output are counted once: at their own price, or at that of the whole. */
 function tokenParts(prices: Prices, used: Quantities): Part[] {
   const cached = Math.min(used.cachedInputTokens, used.inputTokens)
   const written = Math.min(used.cacheWriteTokens, used.inputTokens - cached)
+  const reasoning = Math.min(used.reasoningTokens, used.outputTokens)
   return [
     [used.inputTokens - cached - written, prices.inputMicroUsd, TOKEN],
     [cached, prices.cachedInputMicroUsd ?? prices.inputMicroUsd, TOKEN],
     [written, prices.cacheWriteMicroUsd ?? prices.inputMicroUsd, TOKEN],
-    [used.outputTokens, prices.outputMicroUsd, TOKEN],
+    [used.outputTokens - reasoning, prices.outputMicroUsd, TOKEN],
+    [reasoning, prices.reasoningMicroUsd ?? prices.outputMicroUsd, TOKEN],
   ]
+}
+
+/** All of input and of output at the dearest price of a part. The price of the whole stands by: without it, a part may have none. */
+function dearestTokenParts(prices: Prices, { inputTokens, outputTokens }: Quantities): Part[] {
+  const { inputMicroUsd, cachedInputMicroUsd, cacheWriteMicroUsd, outputMicroUsd, reasoningMicroUsd } = prices
+  return [
+    [inputTokens, highest(inputMicroUsd, cachedInputMicroUsd, cacheWriteMicroUsd), TOKEN],
+    [inputTokens, inputMicroUsd, NOTHING],
+    [outputTokens, highest(outputMicroUsd, reasoningMicroUsd), TOKEN],
+    [outputTokens, outputMicroUsd, NOTHING],
+  ]
+}
+
+function highest(...prices: (number | null)[]): number | null {
+  const known = prices.filter((price) => price !== null)
+  return known.length === 0 ? null : Math.max(...known)
 }

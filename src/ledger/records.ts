@@ -25,6 +25,11 @@ export function toUsage(text: string | null): Usage | null {
   return text === null ? null : { ...noQuantities, ...(JSON.parse(text) as Usage) }
 }
 
-export function toRecord({ requestId: _charged, reservationId: _reservation, ...row }: CallRow): CallRecord {
+export function toRecord({
+  requestId: _charged,
+  reservationId: _reservation,
+  isJob: _job,
+  ...row
+}: CallRow): CallRecord {
   return { ...row, usage: toUsage(row.usage), attempts: JSON.parse(row.attempts) as Attempt[] }
 }

@@ -1,5 +1,7 @@
 import { AppError } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
+import { openFeed, type EventFeed, type FeedListener } from './events/event-feed.ts'
+import type { ListenFrom, LiveEvent } from './events/events.ts'
 import type { RegistryClock } from './registry-clock.ts'
 
 export type RegistryClockNamespace = DurableObjectNamespace<RegistryClock>
@@ -10,8 +12,10 @@ export type RegistryEpoch = {
   current(): Promise<number>
   /** The newest epoch that this isolate has heard of, without asking. */
   known(): number
-  /** To be called after a change is in D1. When it returns, every isolate sees the change. */
-  advance(): Promise<void>
+  /** To be called after a change is in D1. When it returns, every isolate sees the change. `events`: for listeners. */
+  advance(events?: LiveEvent[]): Promise<void>
+  /** The changes of the registry as they happen; for super admins also what happens to every admin. */
+  listen(from: ListenFrom, listener: FeedListener): Promise<EventFeed>
 }
 
 export function createRegistryEpoch(parts: {
@@ -45,9 +49,9 @@ export function createRegistryEpoch(parts: {
       return known
     },
 
-    async advance() {
+    async advance(events = []) {
       try {
-        const { epoch, settleMs } = await clockObject().advance()
+        const { epoch, settleMs } = await clockObject().advance(events)
         // Not counted as asking: the next change waits for those who asked, not for those who made one.
         known = Math.max(known, epoch)
         if (settleMs > 0) await wait(settleMs)
@@ -61,5 +65,7 @@ export function createRegistryEpoch(parts: {
         )
       }
     },
+
+    listen: (from, listener) => openFeed(clockObject(), from, listener),
   }
 }

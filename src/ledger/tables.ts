@@ -1,4 +1,5 @@
 /** The tables of one admin's ledger, in the SQLite storage of its Durable Object. */
+import { EVENT_TABLES } from './events/event-log.ts'
 import { quantityNames } from './pricing.ts'
 import type { CallSubject, SettlementBasis } from './port.ts'
 
@@ -45,8 +46,57 @@ const EVERY_KIND_OF_USE = `
   CREATE INDEX jobs_request ON jobs (request_id);
 `
 
+const MONEY_AND_HISTORY = `
+  CREATE TABLE log (
+    public_id TEXT PRIMARY KEY, request_id TEXT NOT NULL, reservation_id TEXT NOT NULL, state TEXT NOT NULL,
+    period TEXT NOT NULL, api_key_id INTEGER NOT NULL, provider_id INTEGER NOT NULL, provider_slug TEXT NOT NULL,
+    model_id INTEGER NOT NULL, model_name TEXT NOT NULL, capability TEXT NOT NULL, key_source TEXT NOT NULL,
+    usage TEXT, attempts TEXT NOT NULL, started_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, closed_at INTEGER,
+    basis TEXT, error_code TEXT, is_job INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+  INSERT INTO log SELECT coalesce(nullif(public_id, ''), request_id), request_id, reservation_id, state, period, api_key_id,
+    provider_id, provider_slug, model_id, model_name, capability, key_source, usage, attempts,
+    iif(started_at > 0, started_at, unixepoch(period || '-01') * 1000), expires_at, closed_at, basis, NULL, request_id IN (SELECT request_id FROM jobs) FROM calls;
+  DROP TABLE calls;
+  ALTER TABLE log RENAME TO calls;
+  CREATE INDEX calls_request ON calls (request_id);
+  CREATE INDEX calls_started ON calls (started_at);
+  CREATE INDEX calls_open ON calls (expires_at) WHERE state = 'open';
+  CREATE INDEX calls_closed ON calls (closed_at) WHERE state <> 'open';
+  CREATE TABLE usage_by_day (
+    day TEXT NOT NULL, provider_id INTEGER NOT NULL, model_id INTEGER NOT NULL, api_key_id INTEGER NOT NULL,
+    key_source TEXT NOT NULL, capability TEXT NOT NULL, provider_slug TEXT NOT NULL, model_name TEXT NOT NULL,
+    requests INTEGER NOT NULL, input_tokens INTEGER NOT NULL, cached_input_tokens INTEGER NOT NULL,
+    cache_write_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, reasoning_tokens INTEGER NOT NULL,
+    images INTEGER NOT NULL, characters INTEGER NOT NULL, audio_ms INTEGER NOT NULL, video_ms INTEGER NOT NULL,
+    cost_micro_usd INTEGER NOT NULL, unpriced_requests INTEGER NOT NULL, errors INTEGER NOT NULL,
+    latencies TEXT NOT NULL, last_used_at INTEGER NOT NULL, revision INTEGER NOT NULL,
+    rolled_up_revision INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (day, provider_id, model_id, api_key_id, key_source, capability)
+  ) WITHOUT ROWID;
+  INSERT INTO usage_by_day SELECT
+    -- Of which day it was is not known. D1 says the same.
+    period || '-01',
+    provider_id, model_id, api_key_id, key_source, capability, provider_slug, model_name, requests, input_tokens,
+    cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens, images, characters, audio_ms, video_ms,
+    cost_micro_usd, unpriced_requests, 0, '{}', last_used_at, revision, rolled_up_revision FROM usage;
+  DROP TABLE usage;
+  ALTER TABLE usage_by_day RENAME TO usage;
+  CREATE INDEX usage_dirty ON usage (day) WHERE revision > rolled_up_revision;
+  CREATE TABLE warnings (
+    scope TEXT NOT NULL, name TEXT NOT NULL, period TEXT NOT NULL, limit_value INTEGER NOT NULL,
+    PRIMARY KEY (scope, name, period, limit_value)
+  ) WITHOUT ROWID;
+`
+
+const OUTBOX = `
+  CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, record TEXT NOT NULL);
+  CREATE TABLE outbox_plan (last_seq INTEGER, failures INTEGER NOT NULL, next_attempt_at INTEGER);
+  INSERT INTO outbox_plan (failures) VALUES (0);
+`
+
 /** Each is run once, in this order. What was released is never changed: changes are added at the end. */
-export const MIGRATIONS = [FIRST_RELEASE, EVERY_KIND_OF_USE]
+export const MIGRATIONS = [FIRST_RELEASE, EVERY_KIND_OF_USE, MONEY_AND_HISTORY, OUTBOX, EVENT_TABLES]
 
 /** Brings the tables of a ledger to the form of this release. */
 export function openTables(sql: SqlStorage): void {
@@ -65,16 +115,10 @@ export const quantityColumns = Object.fromEntries(
   quantityNames.map((name) => [name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), name]),
 )
 
-const quantities = Object.entries(quantityColumns).map(([column, name]) => `${column} AS ${name}`)
-
-export const USAGE_COLUMNS = `period, api_key_id AS apiKeyId, provider_id AS providerId, provider_slug AS providerSlug,
-  model_id AS modelId, model_name AS modelName, capability, key_source AS keySource, requests, ${quantities.join(', ')},
-  cost_micro_usd AS costMicroUsd, unpriced_requests AS unpricedRequests, last_used_at AS lastUsedAtMs, revision`
-
 export const CALL_COLUMNS = `request_id AS requestId, reservation_id AS reservationId, public_id AS publicId, state, period,
   api_key_id AS apiKeyId, provider_id AS providerId, provider_slug AS providerSlug, model_id AS modelId,
   model_name AS modelName, capability, key_source AS keySource, usage, attempts, started_at AS startedAtMs,
-  closed_at AS closedAtMs, basis`
+  closed_at AS closedAtMs, basis, error_code AS errorCode, is_job AS isJob`
 
 /** `usage` and `attempts` are JSON. */
 export type CallRow = CallSubject & {
@@ -88,4 +132,7 @@ export type CallRow = CallSubject & {
   startedAtMs: number
   closedAtMs: number | null
   basis: SettlementBasis | null
+  errorCode: string | null
+  /** 1: it goes on as a job. */
+  isJob: number
 }

@@ -6,6 +6,7 @@ import type { ModelRow, ProviderRow } from '../db/rows.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { connectionTo } from '../gateway/connection.ts'
+import { registryChanged } from '../ledger/events/events.ts'
 import { ModelFields } from '../models/schemas.ts'
 import { changeModelStatements, insertModelStatements, toModelRows, type NewModel } from '../models/service.ts'
 import { toTimestamp } from '../platform/clock.ts'
@@ -19,6 +20,7 @@ import { protocolOf } from '../upstreams/protocols.ts'
 import type { ModelSyncReport, ModelSyncRequest, ProviderTest } from './schemas.ts'
 
 const LIST_TIMEOUT_MS = 30_000
+const EVENTS = [registryChanged('model')]
 
 type Plan = {
   added: NewModel[]
@@ -40,7 +42,7 @@ export async function syncModels(
   const listed = await listModelsOf(deps, provider)
   const known = (await selectProvidersWithModels(deps.database, [provider.slug])).get(provider.slug)?.models ?? []
   const plan = toPlan(listed, known, wanted)
-  if (!wanted.dry_run) await announceConflicts(deps, () => apply(deps, actor, { provider, plan }))
+  if (!wanted.dry_run) await announceConflicts(deps, EVENTS, () => apply(deps, actor, { provider, plan }))
   return toReport(plan, wanted.dry_run)
 }
 
@@ -143,7 +145,7 @@ async function apply(
   }
   if (plan.added.length === 0) await write(0)
   else await insertWithId(deps.database, 'ai_models', write, plan.added.length)
-  await announceRegistryChange(deps, [provider.slug])
+  await announceRegistryChange(deps, [provider.slug], EVENTS)
 }
 
 function toReport(plan: Plan, isDryRun: boolean): z.infer<typeof ModelSyncReport> {

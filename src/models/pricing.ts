@@ -2,6 +2,7 @@
 import { z } from '../platform/zod.ts'
 import type { ModelRow } from '../db/rows.ts'
 import { usdAmount } from '../http/money.ts'
+import { listQuery, pageOf } from '../http/pages.ts'
 import type { Prices } from '../ledger/pricing.ts'
 import { toMicroUsd, toUsd } from '../platform/money.ts'
 
@@ -16,6 +17,8 @@ export const pricingFields = {
   pricing_cached_input: price('per million cached input tokens'),
   pricing_cache_write: price('per million tokens written to a cache'),
   pricing_output: price('per million output tokens'),
+  pricing_reasoning: price('per million reasoning tokens, in place of `pricing_output`'),
+  pricing_request: price('per request, beside what it uses'),
   pricing_image: price('per image'),
   pricing_image_variants: z
     .array(
@@ -40,6 +43,8 @@ const columns = {
   pricing_cached_input: 'priceCachedInputMicroUsd',
   pricing_cache_write: 'priceCacheWriteMicroUsd',
   pricing_output: 'priceOutputMicroUsd',
+  pricing_reasoning: 'priceReasoningMicroUsd',
+  pricing_request: 'priceRequestMicroUsd',
   pricing_image: 'priceImageMicroUsd',
   pricing_characters: 'priceCharactersMicroUsd',
   pricing_audio_minute: 'priceAudioMinuteMicroUsd',
@@ -57,18 +62,27 @@ type SentPrices = { [F in PriceField]?: number | null | undefined } & {
   pricing_image_variants?: { size: string | null; quality: string | null; price: number }[] | undefined
 }
 
-export const noPrices: PriceColumns = {
-  priceStatus: 'unknown',
-  priceInputMicroUsd: null,
-  priceCachedInputMicroUsd: null,
-  priceCacheWriteMicroUsd: null,
-  priceOutputMicroUsd: null,
-  priceImageMicroUsd: null,
-  priceImageVariants: [],
-  priceCharactersMicroUsd: null,
-  priceAudioMinuteMicroUsd: null,
-  priceVideoSecondMicroUsd: null,
-}
+const amount = z.number().int().nullable().default(null)
+
+/** What the history holds of a price. A row from before there was a column says nothing of it: there was no such price. */
+const storedPrices = z.object({
+  priceStatus: z.enum(['priced', 'free', 'unknown']).default('unknown'),
+  priceInputMicroUsd: amount,
+  priceCachedInputMicroUsd: amount,
+  priceCacheWriteMicroUsd: amount,
+  priceOutputMicroUsd: amount,
+  priceReasoningMicroUsd: amount,
+  priceRequestMicroUsd: amount,
+  priceImageMicroUsd: amount,
+  priceImageVariants: z
+    .array(z.object({ size: z.string().nullable(), quality: z.string().nullable(), microUsd: z.number().int() }))
+    .default([]),
+  priceCharactersMicroUsd: amount,
+  priceAudioMinuteMicroUsd: amount,
+  priceVideoSecondMicroUsd: amount,
+})
+
+export const noPrices: PriceColumns = storedPrices.parse({})
 
 /** The columns that were sent. Whoever sends a price and no status means `priced`. */
 export function toPriceColumns(sent: SentPrices): Partial<PriceColumns> {
@@ -105,6 +119,8 @@ export function toPricing(row: PriceColumns) {
     pricing_cached_input: usd('priceCachedInputMicroUsd'),
     pricing_cache_write: usd('priceCacheWriteMicroUsd'),
     pricing_output: usd('priceOutputMicroUsd'),
+    pricing_reasoning: usd('priceReasoningMicroUsd'),
+    pricing_request: usd('priceRequestMicroUsd'),
     pricing_image: usd('priceImageMicroUsd'),
     pricing_image_variants: row.priceImageVariants.map(({ microUsd, ...variant }) => ({
       ...variant,
@@ -114,6 +130,26 @@ export function toPricing(row: PriceColumns) {
     pricing_audio_minute: usd('priceAudioMinuteMicroUsd'),
     pricing_video_second: usd('priceVideoSecondMicroUsd'),
   }
+}
+
+/** One of the prices that a model has had. */
+export const ModelPrice = z
+  .object({
+    valid_from: z.string(),
+    valid_until: z.string().nullable().openapi({ description: '`null`: it holds now.' }),
+    ...pricingFields,
+  })
+  .openapi('ModelPrice')
+
+export const ModelPricePage = pageOf(ModelPrice, 'ModelPricePage')
+export const ModelPriceQuery = listQuery(['valid_from'], '-valid_from').pick({ limit: true, offset: true })
+
+export function toModelPrice(row: {
+  validFrom: string
+  validUntil: string | null
+  prices: unknown
+}): z.infer<typeof ModelPrice> {
+  return { valid_from: row.validFrom, valid_until: row.validUntil, ...toPricing(storedPrices.parse(row.prices)) }
 }
 
 /** What a call asks of each image. `null`: it leaves it to the provider. */
@@ -127,6 +163,8 @@ export function toPrices(row: PriceColumns, variant: ImageVariant | null): Price
     cachedInputMicroUsd: row.priceCachedInputMicroUsd,
     cacheWriteMicroUsd: row.priceCacheWriteMicroUsd,
     outputMicroUsd: row.priceOutputMicroUsd,
+    reasoningMicroUsd: row.priceReasoningMicroUsd,
+    requestMicroUsd: row.priceRequestMicroUsd,
     imageMicroUsd: priceOfImage(row, variant),
     charactersMicroUsd: row.priceCharactersMicroUsd,
     audioMinuteMicroUsd: row.priceAudioMinuteMicroUsd,

@@ -1,11 +1,13 @@
-import { and, count, eq, exists, sql } from 'drizzle-orm'
+import { and, count, desc, eq, exists, sql } from 'drizzle-orm'
 import type { Database } from '../db/client.ts'
-import { contains, isOneOf, orderBy } from '../db/filters.ts'
+import { contains, isOneOf, orderBy, qualified } from '../db/filters.ts'
 import type { ModelRow, ProviderRow } from '../db/rows.ts'
-import { models, providers, usageMonthly } from '../db/schema.ts'
+import { modelPrices, models, providers, usageMonthly } from '../db/schema.ts'
 
 export type ModelStats = { totalRequests: number; lastUsedAt: string | null }
 export type ModelWithProvider = { model: ModelRow; provider: ProviderRow }
+/** A change of a model; its prices are valid from `updatedAt`. */
+export type ModelUpdate = Partial<ModelRow> & Pick<ModelRow, 'updatedAt'>
 
 /** Columns for a select over `models`. */
 export const modelStats = {
@@ -69,6 +71,26 @@ export async function findModel(database: Database, id: number) {
   return row ?? null
 }
 
+/** What a model has cost, newest first. `validUntil` is when the next price came, and `null` of the one that holds. */
+export async function listModelPrices(database: Database, page: { modelId: number; limit: number; offset: number }) {
+  const ofModel = eq(modelPrices.modelId, page.modelId)
+  const validUntil = sql<string | null>`(
+    SELECT next.valid_from FROM ${modelPrices} AS next
+    WHERE next.model_id = ${qualified(modelPrices.modelId)} AND next.id > ${qualified(modelPrices.id)}
+    ORDER BY next.id LIMIT 1)`
+  const [rows, totals] = await database.batch([
+    database
+      .select({ validFrom: modelPrices.validFrom, validUntil, prices: modelPrices.prices })
+      .from(modelPrices)
+      .where(ofModel)
+      .orderBy(desc(modelPrices.id))
+      .limit(page.limit)
+      .offset(page.offset),
+    database.select({ count: count() }).from(modelPrices).where(ofModel),
+  ])
+  return { rows, count: totals[0]!.count }
+}
+
 /** Which of these upstream ids the provider has already. */
 export async function selectTakenModelIds(
   database: Database,
@@ -86,8 +108,13 @@ export function insertModelStatement(database: Database, row: ModelRow) {
   return database.insert(models).values(row)
 }
 
-export function updateModelStatement(database: Database, id: number, change: Partial<ModelRow>) {
-  return database.update(models).set(change).where(eq(models.id, id))
+/** Clocks differ: `updated_at` never goes back, or a price would end before it began. */
+export function updateModelStatement(database: Database, id: number, { updatedAt, ...change }: ModelUpdate) {
+  const notEarlier = sql`max(${models.updatedAt}, ${updatedAt})`
+  return database
+    .update(models)
+    .set({ ...change, updatedAt: notEarlier })
+    .where(eq(models.id, id))
 }
 
 export function deleteModelStatement(database: Database, id: number) {

@@ -7,7 +7,8 @@ import { createRouter, defineRoute, jsonAnswer, jsonBody } from '../http/route.t
 import { validationError } from '../errors.ts'
 import { readProviders } from '../registry/service.ts'
 import { findProvider } from '../providers/queries.ts'
-import { listModels } from './queries.ts'
+import { ModelPricePage, ModelPriceQuery, toModelPrice } from './pricing.ts'
+import { listModelPrices, listModels } from './queries.ts'
 import {
   Model,
   ModelBulkCreated,
@@ -76,6 +77,17 @@ const getModel = defineRoute('any', ['not_found', 'ledger_unavailable'], {
   path: `${path}/{id}`,
   request: { params: idParam },
   responses: { 200: jsonAnswer(Model, 'The model') },
+})
+
+const listModelPricesRoute = defineRoute('any', ['not_found'], {
+  operationId: 'listModelPrices',
+  tags,
+  summary: 'What a model has cost, and when',
+  description: 'A call is charged at the price at which it was admitted, whatever came after.',
+  method: 'get',
+  path: `${path}/{id}/prices`,
+  request: { params: idParam, query: ModelPriceQuery },
+  responses: { 200: jsonAnswer(ModelPricePage, 'A page of prices, newest first') },
 })
 
 const putModel = defineRoute('super', ['not_found', 'conflict', 'ledger_unavailable'], {
@@ -151,6 +163,16 @@ export const modelRoutes = createRouter()
       viewerOf(c.var.deps, c.var.caller),
     ])
     return c.json(toModel(found, viewer), 200)
+  })
+  .openapi(listModelPricesRoute, async (c) => {
+    const { id } = c.req.valid('param')
+    const filter = c.req.valid('query')
+    const { database } = c.var.deps
+    const [{ rows, count }] = await Promise.all([
+      listModelPrices(database, { ...filter, modelId: id }),
+      readModel(c.var.deps, id),
+    ])
+    return c.json(toPage({ ...filter, url: c.req.url, count, results: rows.map(toModelPrice) }), 200)
   })
   .openapi(putModel, async (c) => {
     const { provider, ...model } = c.req.valid('json')

@@ -1,7 +1,8 @@
 import { z } from '../platform/zod.ts'
 import type { AccessDecision } from '../access/decision.ts'
 import { accessReason, accessState, keySource, toUsageInfo, UsageInfo } from '../access/schemas.ts'
-import type { ProviderUsage, Viewpoint } from '../access/service.ts'
+import type { Viewpoint } from '../access/service.ts'
+import type { ProviderUsage } from '../access/standings.ts'
 import { capabilitySchema, type Capability } from '../capabilities/schemas.ts'
 import type { ModelRow, ProviderRow, SettingsRow } from '../db/rows.ts'
 import { listQuery, pageOf, queryFlag } from '../http/pages.ts'
@@ -208,7 +209,7 @@ export function toModel(
   const { viewpoint, isSuperAdmin } = viewer
   const decision: AccessDecision = viewpoint.decide(provider, model)
   const settings: SettingsRow | null = viewpoint.settingsOf(provider.id)
-  const usage: ProviderUsage = viewpoint.usageOf(provider.id)
+  const usage: ProviderUsage = viewpoint.usageOf(provider)
   return {
     ...toModelFields(model),
     provider: {

@@ -4,6 +4,7 @@ import { insertWithId } from '../db/next-id.ts'
 import type { ModelRow, ProviderRow } from '../db/rows.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, type FieldError, validationError } from '../errors.ts'
+import { registryChanged } from '../ledger/events/events.ts'
 import { toFieldErrors } from '../platform/field-errors.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { findProvider } from '../providers/queries.ts'
@@ -16,12 +17,15 @@ import {
   selectTakenModelIds,
   updateModelStatement,
   type ModelStats,
+  type ModelUpdate,
   type ModelWithProvider,
 } from './queries.ts'
 import { ModelFields, toModelFields, type ModelChange } from './schemas.ts'
 
 export type ModelFound = ModelWithProvider & ModelStats
 export type NewModel = z.infer<typeof ModelFields>
+
+const EVENTS = [registryChanged('model')]
 
 const neverUsed: ModelStats = { totalRequests: 0, lastUsedAt: null }
 
@@ -40,7 +44,7 @@ export async function createModel(
   const provider = await readProviderOfModel(deps, reference)
   const problem = explainPriceConflict({ ...noPrices, ...toPriceColumns(model) })
   if (problem) throw validationError([{ field: 'pricing', message: problem }])
-  const [row] = await announceConflicts(deps, () => insertModels(deps, actor, provider, [model]))
+  const [row] = await announceConflicts(deps, EVENTS, () => insertModels(deps, actor, provider, [model]))
   return { model: row!, provider, ...neverUsed }
 }
 
@@ -73,7 +77,7 @@ export async function createModels(
   const conflicts = valid.flatMap(({ model_id }, index) =>
     taken.has(model_id) ? [{ field: 'model_id', message: 'is taken', index }] : [],
   )
-  const rows = await announceConflicts(deps, async () => {
+  const rows = await announceConflicts(deps, EVENTS, async () => {
     if (conflicts.length > 0) throw bulkError('conflict', conflicts)
     return insertModels(deps, actor, provider, valid)
   })
@@ -84,12 +88,12 @@ export async function createModels(
 export async function changeModel(deps: Deps, actor: Actor, id: number, change: ModelChange): Promise<ModelFound> {
   const found = await readModel(deps, id)
   const before = found.model
-  const update: Partial<ModelRow> = { ...change, updatedAt: toTimestamp(actor.atMs) }
+  const update: ModelUpdate = { ...change, updatedAt: toTimestamp(actor.atMs) }
   const after = { ...before, ...update }
   const problem = explainPriceConflict(after)
   if (problem) throw validationError([{ field: 'pricing', message: problem }])
   await deps.database.batch(changeModelStatements(deps, actor, { before, update }))
-  await announceRegistryChange(deps, [found.provider.slug])
+  await announceRegistryChange(deps, [found.provider.slug], EVENTS)
   return { ...found, model: after }
 }
 
@@ -97,7 +101,7 @@ export async function changeModel(deps: Deps, actor: Actor, id: number, change: 
 export function changeModelStatements(
   { database }: Deps,
   actor: Actor,
-  { before, update }: { before: ModelRow; update: Partial<ModelRow> },
+  { before, update }: { before: ModelRow; update: ModelUpdate },
 ) {
   return [
     updateModelStatement(database, before.id, update),
@@ -127,7 +131,7 @@ export async function deleteModel(deps: Deps, actor: Actor, id: number): Promise
   const found = await findModel(deps.database, id)
   if (!found) {
     // An earlier attempt may have got as far as the database only.
-    await deps.registryEpoch.advance()
+    await deps.registryEpoch.advance(EVENTS)
     throw new AppError('not_found', 'There is no such model')
   }
   await deps.database.batch([
@@ -139,7 +143,7 @@ export async function deleteModel(deps: Deps, actor: Actor, id: number): Promise
       changes: diff(toModelFields(found.model), null),
     }),
   ])
-  await announceRegistryChange(deps, [found.provider.slug])
+  await announceRegistryChange(deps, [found.provider.slug], EVENTS)
 }
 
 /** All columns of a model, with the defaults for what was left out. */
@@ -184,7 +188,7 @@ async function insertModels(deps: Deps, actor: Actor, provider: ProviderRow, mod
     return prepared
   }
   const rows = await insertWithId(deps.database, 'ai_models', insert, models.length)
-  await announceRegistryChange(deps, [provider.slug])
+  await announceRegistryChange(deps, [provider.slug], EVENTS)
   return rows
 }
 

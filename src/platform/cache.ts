@@ -11,6 +11,7 @@
  * - `named:{model_id}`             slugs of the providers with that model (epoch of the registry)
  * - `default:{capability}`         the default model of a capability      (epoch of the registry)
  * - `bulk:{sorted slugs}`          models of several providers            (epoch of the registry)
+ * - `policy`                       the default policy, or that there is none (epoch of the registry)
  */
 import { z } from 'zod'
 import type { Clock } from './clock.ts'
@@ -127,5 +128,5 @@ function parseEntry<T>(text: string, schema: z.ZodType<T>): CacheEntry<T> | null
   }
 }
 
-const kindOf = (key: string) => key.slice(0, key.indexOf(':'))
+const kindOf = (key: string) => key.split(':', 1)[0]
 const fitsKv = (key: string) => new TextEncoder().encode(key).byteLength <= KV_KEY_BYTES

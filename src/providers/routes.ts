@@ -2,6 +2,7 @@ import { actorOf } from '../http/actor.ts'
 import { toPage } from '../http/pages.ts'
 import { createRouter, defineRoute, jsonAnswer, jsonBody } from '../http/route.ts'
 import { validationError } from '../errors.ts'
+import { toMicroUsdOrNull } from '../platform/money.ts'
 import { listProviders } from './queries.ts'
 import {
   Provider,
@@ -148,6 +149,9 @@ function toWholeProvider(sent: typeof ProviderWrite._output) {
     allowPersonalKeys: sent.allow_personal_keys,
     allowSharedForNormalAdmins: sent.allow_shared_for_normal_admins,
     config: sent.config,
+    defaultMonthlyLimit: sent.default_monthly_limit,
+    defaultMonthlyBudgetMicroUsd: toMicroUsdOrNull(sent.default_monthly_budget_usd),
+    defaultMonthlyTokenLimit: sent.default_monthly_token_limit,
     isActive: sent.is_active,
     sortOrder: sent.sort_order,
   }

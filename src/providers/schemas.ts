@@ -1,6 +1,8 @@
 import { z } from '../platform/zod.ts'
 import type { ProviderRow } from '../db/rows.ts'
+import { monthlyLimitFields } from '../http/limits.ts'
 import { listQuery, pageOf, queryFlag } from '../http/pages.ts'
+import { toMicroUsdOrNull, toUsdOrNull } from '../platform/money.ts'
 import { providerKey } from '../settings/schemas.ts'
 import { configSchemas, PROTOCOLS } from '../upstreams/protocols.ts'
 import type { ProviderWithStats } from './queries.ts'
@@ -25,6 +27,15 @@ const protocolConfig = z.record(z.string(), z.unknown()).openapi({
   anyOf: Object.keys(configSchemas).map((name) => ({ $ref: `#/components/schemas/${name}` })),
 })
 
+const limits = monthlyLimitFields(
+  ' of each normal admin who has no limit of their own here. `null`: the default policy’s.',
+)
+const defaultLimits = {
+  default_monthly_limit: limits.monthly_limit,
+  default_monthly_budget_usd: limits.monthly_budget_usd,
+  default_monthly_token_limit: limits.monthly_token_limit,
+}
+
 const plain = {
   name: label.openapi({ example: 'DeepSeek' }),
   slug,
@@ -38,6 +49,7 @@ const plain = {
   allow_personal_keys: z.boolean(),
   allow_shared_for_normal_admins: z.boolean(),
   config: protocolConfig,
+  ...defaultLimits,
   is_active: z.boolean(),
   sort_order: z.number().int().min(-1_000_000).max(1_000_000),
 }
@@ -55,6 +67,7 @@ export const Provider = z
     protocol: z.string(),
     api_base_url: z.string(),
     config: protocolConfig.nullable().openapi({ description: 'For super admins. As the protocol has it.' }),
+    ...defaultLimits,
     is_active: z.boolean(),
     allow_personal_keys: z.boolean(),
     allow_shared_for_normal_admins: z.boolean(),
@@ -86,6 +99,9 @@ const defaulted = {
   allow_personal_keys: plain.allow_personal_keys.default(true),
   allow_shared_for_normal_admins: plain.allow_shared_for_normal_admins.default(false),
   config: plain.config.default({}),
+  default_monthly_limit: plain.default_monthly_limit.default(null),
+  default_monthly_budget_usd: plain.default_monthly_budget_usd.default(null),
+  default_monthly_token_limit: plain.default_monthly_token_limit.default(null),
   is_active: plain.is_active.default(true),
   sort_order: plain.sort_order.default(0),
 }
@@ -132,6 +148,13 @@ export function toProviderChange(sent: z.infer<typeof ProviderPatch>): ProviderC
       allowSharedForNormalAdmins: sent.allow_shared_for_normal_admins,
     }),
     ...(sent.config !== undefined && { config: sent.config }),
+    ...(sent.default_monthly_limit !== undefined && { defaultMonthlyLimit: sent.default_monthly_limit }),
+    ...(sent.default_monthly_budget_usd !== undefined && {
+      defaultMonthlyBudgetMicroUsd: toMicroUsdOrNull(sent.default_monthly_budget_usd),
+    }),
+    ...(sent.default_monthly_token_limit !== undefined && {
+      defaultMonthlyTokenLimit: sent.default_monthly_token_limit,
+    }),
     ...(sent.is_active !== undefined && { isActive: sent.is_active }),
     ...(sent.sort_order !== undefined && { sortOrder: sent.sort_order }),
   }
@@ -152,6 +175,9 @@ export function toProvider(
     protocol: provider.protocol,
     api_base_url: provider.apiBaseUrl,
     config: seesSecrets ? provider.config : null,
+    default_monthly_limit: provider.defaultMonthlyLimit,
+    default_monthly_budget_usd: toUsdOrNull(provider.defaultMonthlyBudgetMicroUsd),
+    default_monthly_token_limit: provider.defaultMonthlyTokenLimit,
     is_active: provider.isActive,
     allow_personal_keys: provider.allowPersonalKeys,
     allow_shared_for_normal_admins: provider.allowSharedForNormalAdmins,

@@ -3,6 +3,8 @@ import { insertWithId } from '../db/next-id.ts'
 import type { ProviderRow } from '../db/rows.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, validationError } from '../errors.ts'
+import { eventsOfChange } from '../events/changes.ts'
+import { registryChanged } from '../ledger/events/events.ts'
 import { toFieldErrors } from '../platform/field-errors.ts'
 import { periodOf, toTimestamp } from '../platform/clock.ts'
 import type { SecretPlace } from '../platform/keyring.ts'
@@ -19,6 +21,8 @@ import {
   type ProviderWithStats,
 } from './queries.ts'
 import { toProvider, type ProviderChange } from './schemas.ts'
+
+const EVENTS = [registryChanged('provider')]
 
 export function sharedKeyPlace(providerId: number): SecretPlace {
   return { table: 'ai_providers', rowId: providerId, field: 'shared_api_key' }
@@ -71,8 +75,8 @@ export async function createProvider(deps: Deps, actor: Actor, input: NewProvide
     ])
     return row
   }
-  const provider = await announceConflicts(deps, () => insertWithId(deps.database, 'ai_providers', insert))
-  await announceRegistryChange(deps, [provider.slug])
+  const provider = await announceConflicts(deps, EVENTS, () => insertWithId(deps.database, 'ai_providers', insert))
+  await announceRegistryChange(deps, [provider.slug], EVENTS)
   return { provider, modelsCount: 0, totalRequests: 0, lastUsedAt: null }
 }
 
@@ -105,7 +109,8 @@ export async function changeProvider(
       changes: describeChange(before, after, sharedApiKey),
     }),
   ])
-  await announceRegistryChange(deps, [...new Set([before.slug, after.slug])])
+  const events = eventsOfChange({ what: 'provider', adminId: null }, { before, change: update })
+  await announceRegistryChange(deps, [...new Set([before.slug, after.slug])], events)
   return { ...found, provider: after }
 }
 
@@ -118,7 +123,7 @@ export async function deleteProvider(
   const found = await findProvider(deps.database, reference)
   if (!found) {
     // An earlier attempt may have got as far as the database only.
-    await deps.registryEpoch.advance()
+    await deps.registryEpoch.advance(EVENTS)
     throw new AppError('not_found', 'There is no such provider')
   }
   const { provider } = found
@@ -134,7 +139,7 @@ export async function deleteProvider(
       changes: describeChange(provider, null, undefined),
     }),
   ])
-  await announceRegistryChange(deps, [provider.slug])
+  await announceRegistryChange(deps, [provider.slug], EVENTS)
 }
 
 /** By the roll-up of all ledgers, which hears of a first use at once, and by the ledger of whoever asks. */

@@ -1,13 +1,15 @@
 /**
- * The registry (providers, models, capability defaults) as calls see it: cached, and never older than the registry's epoch
- * says. The control plane writes it and calls `announceRegistryChange` afterwards.
+ * The registry (providers, models, capability defaults, the default policy) as calls see it: cached, and never older than
+ * the registry's epoch says. The control plane writes it and calls `announceRegistryChange` afterwards.
  */
 import { z } from 'zod'
 import { explainDatabaseFailure } from '../db/failures.ts'
-import { modelRow, providerRow } from '../db/rows.ts'
+import { defaultPolicyRow, modelRow, providerRow, type DefaultPolicyRow } from '../db/rows.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import type { LiveEvent } from '../ledger/events/events.ts'
 import { REREAD, type CacheEntry } from '../platform/cache.ts'
+import { findPolicy } from '../policy/queries.ts'
 import {
   selectActiveSlugs,
   selectDefaultModel,
@@ -95,15 +97,27 @@ export function readDefaultModel(
   })
 }
 
+/** The default policy. The value is `null` where none is stored, which is cached like a policy: every call asks. */
+export async function readPolicy(deps: Deps, minEpoch: number): Promise<CacheEntry<DefaultPolicyRow | null>> {
+  const entry = await deps.cache.read({
+    key: 'policy',
+    schema: defaultPolicyRow.nullable(),
+    minEpoch,
+    load: () => label(deps, () => findPolicy(deps.database)),
+  })
+  return entry!
+}
+
 /** To be awaited after a change is in D1, before it is reported as done. Puts the new entries where they are known. */
-export async function announceRegistryChange(deps: Deps, slugs: string[]): Promise<void> {
-  await deps.registryEpoch.advance()
+export async function announceRegistryChange(deps: Deps, slugs: string[], events: LiveEvent[]): Promise<void> {
+  await deps.registryEpoch.advance(events)
   deps.defer(
     Promise.all([
       ...slugs.map(async (slug) => {
         if (!(await readProvider(deps, slug, REREAD))) await deps.cache.drop(`provider:${slug}`)
       }),
       readActiveSlugs(deps, REREAD),
+      readPolicy(deps, REREAD),
     ]).catch(() => undefined),
   )
 }
@@ -112,21 +126,25 @@ export async function announceRegistryChange(deps: Deps, slugs: string[]): Promi
  * Runs a write of new rows. That they conflict with what is stored may come from an earlier attempt which got as far as the
  * database only: then it is announced now.
  */
-export async function announceConflicts<T>(deps: Deps, write: () => Promise<T>): Promise<T> {
+export async function announceConflicts<T>(deps: Deps, events: LiveEvent[], write: () => Promise<T>): Promise<T> {
   try {
     return await write()
   } catch (error) {
     const failure = error instanceof AppError ? error : explainDatabaseFailure(error)
-    if (failure?.code === 'conflict') await deps.registryEpoch.advance()
+    if (failure?.code === 'conflict') await deps.registryEpoch.advance(events)
     throw error
   }
 }
 
-/** Labels what is loaded with the epoch known before the load, so that a slow reader never revives an old row. */
 function labelled<T>(deps: Deps, load: () => Promise<T | null>): () => Promise<CacheEntry<T> | null> {
   return async () => {
-    const epoch = await deps.registryEpoch.current()
-    const value = await load()
+    const { value, epoch } = await label(deps, load)
     return value === null ? null : { value, epoch }
   }
+}
+
+/** Labels what is loaded with the epoch known before the load, so that a slow reader never revives an old row. */
+async function label<T>(deps: Deps, load: () => Promise<T>): Promise<CacheEntry<T>> {
+  const epoch = await deps.registryEpoch.current()
+  return { value: await load(), epoch }
 }

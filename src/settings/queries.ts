@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from '../db/client.ts'
 import type { SettingsRow } from '../db/rows.ts'
 import { admins, providers, settings } from '../db/schema.ts'
@@ -40,6 +40,13 @@ export function updateSettingsStatement(database: Database, id: number, change: 
   return database.update(settings).set(change).where(eq(settings.id, id)).returning()
 }
 
-export function deleteSettingsStatement(database: Database, id: number) {
-  return database.delete(settings).where(eq(settings.id, id))
+/** `keepsLimits`: not where a limit is set by now. */
+export function deleteSettingsStatement(database: Database, id: number, { keepsLimits }: { keepsLimits: boolean }) {
+  const unlimited = [settings.monthlyLimit, settings.monthlyBudgetMicroUsd, settings.monthlyTokenLimit].map((limit) =>
+    isNull(limit),
+  )
+  return database
+    .delete(settings)
+    .where(and(eq(settings.id, id), ...(keepsLimits ? unlimited : [])))
+    .returning()
 }

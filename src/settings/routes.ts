@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts'
 import { actorOf } from '../http/actor.ts'
+import { monthlyLimitNames } from '../http/limits.ts'
 import { createRouter, defineRoute, jsonAnswer, jsonBody } from '../http/route.ts'
 import { idParam } from '../http/pages.ts'
 import { readProviderFor } from '../providers/service.ts'
@@ -161,7 +162,7 @@ export const settingsRoutes = createRouter()
 
 /** Limits are a super admin's to set, also in one's own settings. */
 function refuseLimits(role: 'super_admin' | 'admin', sent: object): void {
-  const field = ['monthly_limit', 'monthly_budget_usd'].find((name) => name in sent)
+  const field = monthlyLimitNames.find((name) => name in sent)
   if (field && role !== 'super_admin') {
     throw new AppError('field_not_allowed', `Only a super admin may set ${field}`, { param: field })
   }

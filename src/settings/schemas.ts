@@ -1,7 +1,7 @@
 import { z } from '../platform/zod.ts'
 import type { SettingsRow } from '../db/rows.ts'
-import { usdAmount } from '../http/money.ts'
-import { toMicroUsd, toUsd } from '../platform/money.ts'
+import { noMonthlyColumns, type MonthlyColumns } from '../access/limits.ts'
+import { monthlyLimitFields, toMonthlyColumns, toMonthlyFields } from '../http/limits.ts'
 
 /** Provider keys are sent in a header: visible ASCII without spaces. Or the JSON file of a service account, as it is pasted. */
 export const providerKey = z
@@ -22,8 +22,7 @@ export const Settings = z
     has_personal_api_key: z.boolean(),
     personal_api_key_hint: z.string().nullable().openapi({ description: 'The last four characters.' }),
     use_shared_api: z.boolean().openapi({ description: 'Which key is preferred where both are available.' }),
-    monthly_limit: z.number().int().nullable().openapi({ description: 'Requests a UTC month. `null`: the default.' }),
-    monthly_budget_usd: z.number().nullable().openapi({ description: 'USD a UTC month. `null`: none.' }),
+    ...monthlyLimitFields(' at this provider. `null`: the default.'),
     is_active: z.boolean().openapi({ description: 'Whether the personal key may be used.' }),
     created_at: z.string().nullable(),
     updated_at: z.string().nullable(),
@@ -40,16 +39,9 @@ const own = {
   is_active: z.boolean(),
 }
 
-const limits = {
-  monthly_limit: z
-    .number()
-    .int()
-    .min(0)
-    .max(1_000_000_000)
-    .nullable()
-    .openapi({ description: 'A super admin’s to set.' }),
-  monthly_budget_usd: usdAmount.nullable().openapi({ description: 'A super admin’s to set.' }),
-}
+const limits = monthlyLimitFields(
+  ' at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy.',
+)
 
 export const SettingsChange = z
   .strictObject({ ...own, ...limits })
@@ -74,11 +66,9 @@ export const providerParam = z.object({
 
 /** What a PUT resets where it says nothing. The personal key stays, since nobody can send it back. */
 export const settingsDefaults = { useSharedApi: true, isActive: true } as const
-export const limitDefaults = { monthlyLimit: null, monthlyBudgetMicroUsd: null } as const
+export const limitDefaults = noMonthlyColumns
 
-export type SettingsPatch = Partial<
-  Pick<SettingsRow, 'useSharedApi' | 'isActive' | 'monthlyLimit' | 'monthlyBudgetMicroUsd'>
-> & {
+export type SettingsPatch = Partial<Pick<SettingsRow, 'useSharedApi' | 'isActive'> & MonthlyColumns> & {
   /** In the clear, on its way to be sealed. */
   personalApiKey?: string | null
 }
@@ -88,10 +78,7 @@ export function toSettingsPatch(sent: z.infer<typeof SettingsChange>): SettingsP
     ...(sent.personal_api_key !== undefined && { personalApiKey: sent.personal_api_key }),
     ...(sent.use_shared_api !== undefined && { useSharedApi: sent.use_shared_api }),
     ...(sent.is_active !== undefined && { isActive: sent.is_active }),
-    ...(sent.monthly_limit !== undefined && { monthlyLimit: sent.monthly_limit }),
-    ...(sent.monthly_budget_usd !== undefined && {
-      monthlyBudgetMicroUsd: sent.monthly_budget_usd === null ? null : toMicroUsd(sent.monthly_budget_usd),
-    }),
+    ...toMonthlyColumns(sent),
   }
 }
 
@@ -107,8 +94,7 @@ export function toSettings({ provider, settings }: SettingsOfProvider): z.infer<
     has_personal_api_key: Boolean(settings?.personalApiKey),
     personal_api_key_hint: settings?.personalApiKeyHint ?? null,
     use_shared_api: settings?.useSharedApi ?? settingsDefaults.useSharedApi,
-    monthly_limit: settings?.monthlyLimit ?? null,
-    monthly_budget_usd: settings?.monthlyBudgetMicroUsd == null ? null : toUsd(settings.monthlyBudgetMicroUsd),
+    ...toMonthlyFields(settings ?? limitDefaults),
     is_active: settings?.isActive ?? settingsDefaults.isActive,
     created_at: settings?.createdAt ?? null,
     updated_at: settings?.updatedAt ?? null,

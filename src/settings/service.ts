@@ -5,6 +5,7 @@ import { insertWithId } from '../db/next-id.ts'
 import { settingsRow, type ProviderRow, type SettingsRow } from '../db/rows.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { eventsOfChange } from '../events/changes.ts'
 import type { CacheEntry } from '../platform/cache.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { SecretPlace } from '../platform/keyring.ts'
@@ -109,7 +110,8 @@ async function store(
   const [row] = rows
   if (!row) throw new AppError('conflict', 'The settings were deleted meanwhile')
   const { epoch } = changedAdmins[0]!
-  await deps.ledgers.bump(adminId, epoch)
+  const events = eventsOfChange(subjectOf(adminId, provider), { before: before ?? blank, change })
+  await deps.ledgers.bump(adminId, epoch, events)
   await deps.cache.put(cacheKey({ adminId, providerId: provider.id }), { value: row, epoch })
   return row
 }
@@ -142,19 +144,22 @@ export async function deleteSettings(
   const { adminId, provider, keepsLimits } = owner
   const found = await findSettingsWithEpoch(deps.database, adminId, provider.id)
   if (!found) throw new AppError('not_found', 'There is no such admin')
+  const change = { ...settingsDefaults, ...limitDefaults, personalApiKey: null }
+  const events = eventsOfChange(subjectOf(adminId, provider), { before: found.settings ?? {}, change })
   if (!found.settings) {
     // An earlier attempt may have got as far as the database only.
-    await deps.ledgers.bump(adminId, found.epoch)
+    await deps.ledgers.bump(adminId, found.epoch, events)
     throw new AppError('not_found', 'There are no settings for this provider')
   }
-  const { monthlyLimit, monthlyBudgetMicroUsd } = found.settings
-  if (keepsLimits && (monthlyLimit !== null || monthlyBudgetMicroUsd !== null)) {
+  const { monthlyLimit, monthlyBudgetMicroUsd, monthlyTokenLimit } = found.settings
+  const isLimited = [monthlyLimit, monthlyBudgetMicroUsd, monthlyTokenLimit].some((limit) => limit !== null)
+  if (keepsLimits && isLimited) {
     await changeSettings(deps, actor, owner, { ...settingsDefaults, personalApiKey: null })
     return
   }
-  const [changedAdmins] = await deps.database.batch([
+  const [changedAdmins, deleted] = await deps.database.batch([
     updateAdminStatement(deps.database, adminId),
-    deleteSettingsStatement(deps.database, found.settings.id),
+    deleteSettingsStatement(deps.database, found.settings.id, { keepsLimits }),
     auditStatement(deps.database, actor, {
       action: 'settings.delete',
       targetType: 'settings',
@@ -162,10 +167,15 @@ export async function deleteSettings(
       changes: diff(toSettings({ provider, settings: found.settings }), null),
     }),
   ])
+  // A limit was set meanwhile, or somebody else was first.
+  if (deleted.length === 0) return deleteSettings(deps, actor, owner)
   const { epoch } = changedAdmins[0]!
-  await deps.ledgers.bump(adminId, epoch)
+  await deps.ledgers.bump(adminId, epoch, events)
   await deps.cache.put(cacheKey({ adminId, providerId: provider.id }), { value: null, epoch })
 }
+
+const subjectOf = (adminId: number, provider: ProviderRow) =>
+  ({ what: 'settings', adminId, provider: provider.slug }) as const
 
 const cacheKey = ({ adminId, providerId }: { adminId: number; providerId: number }) =>
   `settings:${adminId}:${providerId}`

@@ -40,6 +40,8 @@ function isPublic(host: string): boolean {
   return address instanceof ipaddr.IPv4 || address.match(PUBLIC_IPV6)
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a host, IPv6 in brackets or without, is this machine. */
+export function isLoopback(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '')
   return host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback')
 }

@@ -5,6 +5,15 @@ import { createAdmin, createGateway, env, type Gateway } from '../support/gatewa
 type Admin = { id: number; email: string; role: string; is_active: boolean }
 type CreatedAdmin = Admin & { api_key: { id: number; key: string } }
 
+const noLimits = {
+  monthly_limit: null,
+  monthly_budget_usd: null,
+  monthly_token_limit: null,
+  requests_per_minute: null,
+  tokens_per_minute: null,
+  concurrent_calls: null,
+}
+
 let gateway: Gateway
 let api: Api
 
@@ -25,6 +34,7 @@ describe('creating an admin', () => {
       name: 'Ada',
       role: 'admin',
       is_active: true,
+      ...noLimits,
       created_at: expect.any(String),
       updated_at: expect.any(String),
       api_key: { id: expect.any(Number), key: expect.stringMatching(/^gh_[\w-]{49}$/) },
@@ -77,6 +87,43 @@ describe('an admin', () => {
     for (const field of ['id', 'epoch', 'created_at', 'api_key', 'hash']) {
       expectProblem(await api('PATCH', `/admins/${body.id}`, { [field]: 1 }), 400, 'validation_failed', field)
     }
+  })
+
+  it('has limits over all providers, which stay where they are not named', async () => {
+    const limits = {
+      monthly_limit: 100,
+      monthly_budget_usd: 12.345678,
+      monthly_token_limit: 1_000_000_000_000,
+      requests_per_minute: 60,
+      tokens_per_minute: 0,
+      concurrent_calls: 3,
+    }
+    const { body } = await create({ email: 'limited@example.com', ...limits, tokens_per_minute: null })
+    expect(body).toMatchObject({ ...limits, tokens_per_minute: null })
+    const patch = async (json: object) => (await api('PATCH', `/admins/${body.id}`, json)).body
+    expect(await patch({ tokens_per_minute: 0 })).toMatchObject(limits)
+    expect(await patch({ name: 'Limited' })).toMatchObject(limits)
+    const lifted = { monthly_budget_usd: null, concurrent_calls: null }
+    expect(await patch(lifted)).toMatchObject({ ...limits, ...lifted })
+    expect(await patch(noLimits)).toMatchObject(noLimits)
+  })
+
+  it.each([
+    ['monthly_limit', -1],
+    ['monthly_limit', 1_000_000_001],
+    ['monthly_budget_usd', 0.0000001],
+    ['monthly_token_limit', 1.5],
+    ['monthly_token_limit', 1_000_000_000_000_001],
+    ['requests_per_minute', '60'],
+    ['tokens_per_minute', -1],
+    ['concurrent_calls', 0.5],
+    ['monthly_budget_micro_usd', 1],
+    ['default_monthly_limit', 1],
+  ])('cannot have %s set to %j', async (field, value) => {
+    const email = `${field}@example.com`
+    expectProblem(await create({ email, [field]: value }), 400, 'validation_failed', field)
+    const other = await createAdmin()
+    expectProblem(await api('PATCH', `/admins/${other.id}`, { [field]: value }), 400, 'validation_failed', field)
   })
 
   it('has new rights in the very next call', async () => {

@@ -1,5 +1,6 @@
 /** Every statement that the control plane runs finds its rows by an index: asked of SQLite, for each that was recorded. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createApi, type Page } from '../support/api.ts'
 import { answerChat, chat, createAdmin, createGateway, createProvider, env } from '../support/gateway.ts'
 import { recordStatements, type RecordedStatement } from '../support/recorder.ts'
 
@@ -35,6 +36,13 @@ beforeAll(async () => {
     '/audit': ['action=a.b', 'target_type=provider', 'target_type=provider&target_id=1', `actor=${id}`, 'search=a'],
     '/ai/access': ['provider=plans', 'model=chat-1', 'provider=plans&model=chat-1'],
     '/ai/access/matrix': ['provider=plans'],
+    '/ai/usage': [
+      `admin=${caller.id}`,
+      'provider=plans&model=chat-1&api_key=1&capability=chat&key_source=shared',
+      `admin=${caller.id}&from=2026-01-01&to=2026-12-31&provider=plans`,
+      'group_by=day,model,admin,api_key,capability,key_source',
+      'format=csv',
+    ],
   }
   for (const [path, filters] of Object.entries(lists)) {
     for (const filter of ['', ...filters]) await get(`${path}?${filter}`)
@@ -43,6 +51,7 @@ beforeAll(async () => {
     '/ai/providers/plans',
     `/ai/providers/${providerId}`,
     `/ai/models/${modelId}`,
+    `/ai/models/${modelId}/prices`,
     '/ai/models/bulk?providers=plans,other',
     '/ai/settings',
     '/ai/settings/plans',
@@ -50,11 +59,12 @@ beforeAll(async () => {
     `/admins/${caller.id}/settings/plans`,
     '/ai/capabilities',
     '/ai/capabilities/chat',
-    '/ai/usage',
+    '/ai/policy',
   ]) {
     await get(path)
   }
   await send('PUT', '/ai/capabilities/chat', { model: name })
+  await send('PUT', '/ai/policy', {})
   await send('PUT', '/ai/settings/plans', { personal_api_key: 'sk-personal-1' })
   await send('PATCH', '/ai/settings/plans', { use_shared_api: false })
   await gateway.fetch('/v1/models', { key })
@@ -66,9 +76,17 @@ beforeAll(async () => {
   await send('PATCH', `/admins/${caller.id}`, { name: 'Other' })
   const { id: keyId } = await (await send('POST', '/api-keys', { name: 'k' })).json<{ id: number }>()
   await send('POST', `/api-keys/${keyId}/rotate`, {})
-  for (const path of [`/api-keys/${keyId}`, '/ai/settings/plans', `/ai/models/${modelId}`, '/ai/providers/plans']) {
-    await gateway.fetch(`/api/v1${path}`, { key, method: 'DELETE' })
-  }
+  const callers = createApi(gateway, caller.key)
+  const { results } = (await callers<Page<{ id: number }>>('GET', '/api-keys')).body
+  await callers('PATCH', `/api-keys/${results[0]!.id}`, { concurrent_calls: 5 })
+  const deleted = [
+    `/api-keys/${keyId}`,
+    '/ai/settings/plans',
+    `/ai/models/${modelId}`,
+    '/ai/providers/plans',
+    '/ai/policy',
+  ]
+  for (const path of deleted) await gateway.fetch(`/api/v1${path}`, { key, method: 'DELETE' })
   await gateway.fetch(`/api/v1/admins/${caller.id}`, { key, method: 'DELETE' })
   await gateway.settle()
   distinct = [...new Map(statements.map((statement) => [statement.sql, statement])).values()]
@@ -79,7 +97,7 @@ function orderings(...fields: string[]): string[] {
 }
 
 /** Tables that SQLite itself keeps, and sets that stand in the statement. */
-const NEEDS_NO_INDEX = /^SCAN (sqlite_sequence|json_each|CONSTANT ROW|\(subquery|\d+)/
+const NEEDS_NO_INDEX = /^SCAN (sqlite_sequence|json_each|buckets|CONSTANT ROW|\(subquery|\d+)/
 /** A page in the order of the primary key walks the table itself, which is that index. */
 const IN_ORDER_OF_ID = /order by "\w+"\."id"( asc| desc)? limit/
 /** What no index can find: a part of a text, a member of a list. */
@@ -87,14 +105,25 @@ const CANNOT_USE_INDEX = /instr\(|FROM json_each\("ai_models"\."capabilities"\)/
 
 describe('every statement', () => {
   it('was recorded: each table is read, and each is written', () => {
-    for (const table of ['ai_providers', 'ai_models', 'ai_admin_provider_settings', 'admins', 'api_keys']) {
+    const tables = [
+      'ai_providers',
+      'ai_models',
+      'ai_admin_provider_settings',
+      'ai_default_policy',
+      'admins',
+      'api_keys',
+    ]
+    for (const table of tables) {
       for (const verb of ['select', 'insert', 'update', 'delete']) {
-        // API keys are revoked, never deleted.
+        // API keys are revoked, never deleted; the policy is inserted over what is there.
         if (table === 'api_keys' && verb === 'delete') continue
+        if (table === 'ai_default_policy' && verb === 'update') continue
         const hit = distinct.some(({ sql }) => sql.toLowerCase().startsWith(verb) && sql.includes(table))
         expect(hit, `${verb} ${table}`).toBe(true)
       }
     }
+    // Triggers write it.
+    expect(distinct.some(({ sql }) => sql.includes('from "ai_model_prices"'))).toBe(true)
   })
 
   it('finds its rows by an index', async () => {
@@ -112,6 +141,22 @@ describe('every statement', () => {
     }
     expect(distinct.length).toBeGreaterThan(60)
     expect(scans).toEqual([])
+  })
+})
+
+describe('a usage report', () => {
+  it('reads the days that it is of: of one admin, or of all', async () => {
+    const reports = distinct.filter(({ sql }) => sql.includes('from "usage_daily"'))
+    expect(reports.length).toBeGreaterThan(30)
+    for (const { sql, parameters } of reports) {
+      const statement = env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      const { results } = await statement.bind(...parameters).all<{ detail: string }>()
+      const index =
+        sql.includes('"usage_daily"."admin_id" = ?') || sql.includes('and "admin_id" = ?')
+          ? /SEARCH usage_daily USING INDEX sqlite_autoindex_usage_daily_1 \(admin_id=\? AND day>\? AND day<\?\)/
+          : /SEARCH usage_daily USING INDEX usage_daily_day \(day>\? AND day<\?\)/
+      expect(results.map(({ detail }) => detail).join('\n'), sql).toMatch(index)
+    }
   })
 })
 

@@ -1,6 +1,12 @@
-/** Answers that real providers gave, replayed: they come out byte for byte, and what they used is counted to the token. */
+/**
+ * Answers that real providers gave, replayed: they come out byte for byte, and what they used is counted to the token and priced
+ * to the micro-USD.
+ */
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { toModelFields } from '../support/exact-cost.ts'
+import { priceSheets } from '../support/price-sheets.ts'
+import { recordedCosts } from '../support/recorded-costs.ts'
 import { connect, inviteAdmin, product, readUsage, registerProvider } from './support/control-plane.ts'
 import { startUpstream, type Upstream } from './support/upstream.ts'
 
@@ -39,7 +45,7 @@ beforeAll(async () => {
   upstream = await startUpstream((response) => {
     response.writeHead(200, { 'content-type': replayed.contentType }).end(replayed.body)
   })
-  ;({ model } = await registerProvider(superClient, upstream.url))
+  ;({ model } = await registerProvider(superClient, upstream.url, {}, toModelFields(priceSheets.everything)))
 })
 
 afterAll(() => upstream.close())
@@ -66,27 +72,34 @@ async function totalsOf(admin: number) {
   }
 }
 
-const figures = (input: number, cached: number, output: number) => ({
+const figures = (file: string, input: number, cached: number, output: number) => ({
   requests: 1,
   input_tokens: input,
   cached_input_tokens: cached,
   output_tokens: output,
+  cost_usd: costOf(file) / 1_000_000,
 })
 
+/** In micro-USD. The table has the folder before the name. */
+function costOf(file: string): number {
+  const [, cost = NaN] = Object.entries(recordedCosts).find(([name]) => name.endsWith(`/${file}`)) ?? []
+  return cost
+}
+
 describe('a recorded answer', () => {
-  it.each(wholes)('%s comes out as it is and is counted', async (file, ...expected) => {
+  it.each(wholes)('%s comes out as it is, counted and priced', async (file, ...expected) => {
     const body = await read(file)
     const { response, text, totals } = await replay({ contentType: 'application/json', body }, {})
     expect(response.status).toBe(200)
     expect(text).toBe(body)
-    expect(totals).toMatchObject(figures(...expected))
+    expect(totals).toMatchObject(figures(file, ...expected))
   })
 })
 
 describe('a recorded stream', () => {
   const cases = streams.flatMap((row) => [[...row, true] as const, [...row, false] as const])
 
-  it.each(cases)('%s comes out as it is and is counted (%i, %i, %i; usage asked for: %s)', async (...row) => {
+  it.each(cases)('%s comes out as it is, counted and priced (%i, %i, %i; usage asked for: %s)', async (...row) => {
     const [file, input, cached, output, isAsked] = row
     const lines = (await read(file)).trim().split('\n')
     const events = [...lines, '[DONE]'].map((line) => `data: ${line}\n\n`)
@@ -95,6 +108,6 @@ describe('a recorded stream', () => {
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
     const isUsageOnly = (event: string) => event.includes('"choices":[]') && event.includes('"usage":{')
     expect(text).toBe((isAsked ? events : events.filter((event) => !isUsageOnly(event))).join(''))
-    expect(totals).toMatchObject(figures(input, cached, output))
+    expect(totals).toMatchObject(figures(file, input, cached, output))
   })
 })

@@ -40,6 +40,11 @@ const writes: Record<string, (world: World) => Write | Promise<Write>> = {
     return ['DELETE', `/api/v1/ai/settings/${world.slug}`]
   },
   putAdminSettings: ({ slug, caller }) => ['PUT', `/api/v1/admins/${caller.id}/settings/${slug}`, { monthly_limit: 5 }],
+  putPolicy: () => ['PUT', '/api/v1/ai/policy', { per_admin: { monthly_limit: 5 } }],
+  deletePolicy: async ({ change }) => {
+    await change('/api/v1/ai/policy', { method: 'PUT', json: {} })
+    return ['DELETE', '/api/v1/ai/policy']
+  },
   createAdmin: ({ slug }) => ['POST', '/api/v1/admins', { email: `${slug}@example.com` }],
   patchAdmin: ({ caller }) => ['PATCH', `/api/v1/admins/${caller.id}`, { is_active: false }],
   deleteAdmin: ({ caller }) => ['DELETE', `/api/v1/admins/${caller.id}`],

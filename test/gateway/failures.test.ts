@@ -116,7 +116,7 @@ describe('a ledger that does not answer', () => {
 
 it('a reservation that cannot be given back for a new judgement is a fault of ours, not a duplicate', async () => {
   const world = await createWorld()
-  const LEDGER = intercept(env.LEDGER, { release: overloaded() })
+  const LEDGER = intercept(env.LEDGER, { withdraw: overloaded() })
   const clock = createClock(Date.now())
   const gateway = createGateway({ env: { LEDGER }, clock, upstream: describeCall })
   expect((await call(world, gateway)).status).toBe(200)

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createApi } from '../support/api.ts'
 import { createAdmin } from '../support/gateway.ts'
 import { createNativeWorld, streamOf, type NativeWorld, type Outcome } from '../support/native.ts'
-import { recordings } from '../support/recordings.ts'
-import type { Raw } from '../upstreams/bridge/recorded/told.ts'
+import { recordedAnswers } from '../support/recorded-answers.ts'
 
 const MODEL = 'gemini-2.5-flash'
 const request = { contents: [{ role: 'user', parts: [{ text: 'Hi' }] }] }
@@ -16,51 +16,32 @@ beforeAll(async () => {
 const generate = () => world.call(`/v1beta/models/${MODEL}:generateContent`, { json: request })
 const stream = () => world.call(`/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`, { json: request })
 
-/** What a recording says it used, read without any of the code under test. The last word counts. */
-function figuresOf(answers: Raw[]) {
-  const usage = answers.map((answer) => answer.usageMetadata).findLast((said) => said?.promptTokenCount !== undefined)
-  return {
-    requests: 1,
-    input_tokens: usage.promptTokenCount + (usage.toolUsePromptTokenCount ?? 0),
-    cached_input_tokens: usage.cachedContentTokenCount ?? 0,
-    output_tokens: usage.candidatesTokenCount + (usage.thoughtsTokenCount ?? 0),
-    reasoning_tokens: usage.thoughtsTokenCount ?? 0,
-  }
-}
-
 /** As Google writes them. */
-const lineOf = (data: string) => `data: ${data}\r\n\r\n`
-const linesOf = (events: object[]) => events.map((event) => lineOf(JSON.stringify(event))).join('')
+const linesOf = (events: object[]) => events.map((event) => `data: ${JSON.stringify(event)}\r\n\r\n`).join('')
 
-const ofGoogle = recordings.filter(
-  ({ folder, answer }) =>
-    folder === 'google' && (answer.kind === 'whole' ? answer.body : answer.events[0])?.includes('"candidates"'),
-)
-const wholes = ofGoogle.flatMap(({ name, answer }) => (answer.kind === 'whole' ? [[name, answer.body] as const] : []))
-const streams = ofGoogle.flatMap(({ name, answer }) =>
-  answer.kind === 'stream' ? [[name, answer.events] as const] : [],
-)
+const recorded = recordedAnswers.filter(({ wire }) => wire === 'gemini')
+const wholes = recorded.filter(({ isStream }) => !isStream).map((answer) => [answer.name, answer] as const)
+const streams = recorded.filter(({ isStream }) => isStream).map((answer) => [answer.name, answer] as const)
 
 describe('a recorded answer', () => {
   it('is there to replay', () => {
     expect([wholes.length, streams.length]).toEqual([5, 9])
   })
 
-  it.each(wholes)('%s comes out byte for byte and is counted to the token', async (_, body) => {
+  it.each(wholes)('%s comes out byte for byte and is counted to the token', async (_, { text: body, used }) => {
     world.answerWith(() => new Response(body, { headers: { 'content-type': 'application/json; charset=UTF-8' } }))
     const { response, text, usage } = await generate()
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json'])
     expect(text).toBe(body)
-    expect(usage).toMatchObject({ open_requests: 0, totals: figuresOf([JSON.parse(body)]) })
+    expect(usage).toMatchObject({ open_requests: 0, totals: { requests: 1, ...used } })
   })
 
-  it.each(streams)('%s streams byte for byte and is counted to the token', async (_, events) => {
-    const body = events.map(lineOf).join('')
+  it.each(streams)('%s streams byte for byte and is counted to the token', async (_, { text: body, used }) => {
     world.answerWith(() => streamOf(body))
     const { response, text, usage } = await stream()
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
     expect(text).toBe(body)
-    expect(usage).toMatchObject({ open_requests: 0, totals: figuresOf(events.map((event): Raw => JSON.parse(event))) })
+    expect(usage).toMatchObject({ open_requests: 0, totals: { requests: 1, ...used } })
   })
 })
 
@@ -77,18 +58,20 @@ describe('a stream', () => {
     linesOf([chunk('سلام 🌍'), { ...chunk('', { finishReason: 'STOP' }), usageMetadata }]),
   )
 
-  it('comes out byte for byte wherever it is cut', async () => {
+  it('comes out byte for byte wherever it is cut', { timeout: 30_000 }, async () => {
     const { key } = await createAdmin()
     const cuts = Array.from(bytes, (_, at) => [bytes.slice(0, at), bytes.slice(at)].filter(({ length }) => length > 0))
     cuts.push(Array.from(bytes, (_, at) => bytes.slice(at, at + 1)))
-    let last: Outcome | undefined
     for (const pieces of cuts) {
       world.answerWith(() => streamOf(...pieces))
-      last = await world.call(`/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`, { json: request, key })
-      expect(new TextEncoder().encode(last.text)).toEqual(bytes)
+      const path = `/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`
+      const response = await world.gateway.fetch(path, { key, json: request })
+      expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes)
     }
+    await world.gateway.settle()
+    const { body } = await createApi(world.gateway, key)('GET', '/ai/usage')
     const calls = cuts.length
-    expect(last?.usage).toMatchObject({
+    expect(body).toMatchObject({
       open_requests: 0,
       totals: { requests: calls, input_tokens: 7 * calls, cached_input_tokens: 2 * calls, output_tokens: 4 * calls },
     })

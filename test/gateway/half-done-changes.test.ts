@@ -114,6 +114,33 @@ const cases: Case[] = [
     after: says('404 model_not_found'),
   },
   {
+    // The next case removes it.
+    title: 'setting the default policy',
+    write: () => ({ method: 'PUT', path: '/api/v1/ai/policy', json: { per_provider: { monthly_limit: 0 } } }),
+    again: 200,
+    after: says('429 monthly_limit_reached'),
+  },
+  {
+    title: 'deleting the default policy',
+    prepare: ({ change }) =>
+      change('/api/v1/ai/policy', { method: 'PUT', json: { per_provider: { monthly_limit: 0 } } }),
+    before: says('429 monthly_limit_reached'),
+    write: () => ({ method: 'DELETE', path: '/api/v1/ai/policy' }),
+    // As with settings.
+    again: 404,
+    after: called.shared,
+  },
+  {
+    title: 'limiting an API key',
+    write: async (world) => ({
+      method: 'PATCH',
+      path: `/api/v1/api-keys/${await readKeyId(world)}`,
+      json: { concurrent_calls: 0 },
+    }),
+    again: 200,
+    after: says('429 rate_limited'),
+  },
+  {
     title: 'switching a model off',
     write: (world) => ({ method: 'PATCH', path: model(world), json: { is_active: false } }),
     again: 200,

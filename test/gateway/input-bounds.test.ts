@@ -48,8 +48,21 @@ describe('the whole context window is reserved for', () => {
   })
 })
 
-describe('what is sent is reserved for', () => {
+describe('what is sent is reserved for, and what providers write before tools', () => {
   it.each(here)('%s', (_, call) => {
-    expect(inputOf(call, WINDOW)).toBeLessThan(1_000)
+    expect(inputOf(call, WINDOW)).toBeGreaterThan(1_000)
+    expect(inputOf(call, WINDOW)).toBeLessThan(3_000)
+  })
+
+  it('a call without tools: nothing more', () => {
+    for (const call of [chat({}), response({}), message({}), gemini({}), chat({ tools: [] })]) {
+      expect(inputOf(call, WINDOW)).toBeLessThan(200)
+    }
+  })
+
+  it('each tool of the provider’s making that the caller runs', () => {
+    const bash = { type: 'bash_20250124', name: 'bash' }
+    const [one, two] = [message({ tools: [bash] }), message({ tools: [bash, bash] })]
+    expect(inputOf(two, WINDOW)! - inputOf(one, WINDOW)!).toBeGreaterThan(1_000)
   })
 })

@@ -2,9 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../support/api.ts'
 import { createAdmin } from '../support/gateway.ts'
 import { createNativeWorld, streamOf, type NativeWorld, type Outcome } from '../support/native.ts'
-import { recordings } from '../support/recordings.ts'
-import { splitMessages } from '../upstreams/bridge/recorded/anthropic.ts'
-import type { Raw } from '../upstreams/bridge/recorded/told.ts'
+import { recordedAnswers } from '../support/recorded-answers.ts'
 
 const MODEL = 'claude-haiku-4-5'
 const request = { model: MODEL, max_tokens: 100, messages: [{ role: 'user', content: 'Hi' }] }
@@ -17,58 +15,25 @@ beforeAll(async () => {
 
 const send = (json: object) => world.call('/v1/messages', { json })
 
-/** What a recording says it used, read without any of the code under test. */
-function figuresOf(usage: Raw) {
-  const rounds: Raw[] = usage.iterations?.some((round: Raw) => round.type === 'fallback_message')
-    ? [usage]
-    : (usage.iterations ?? [usage])
-  const sum = (field: string) => rounds.reduce((total, round) => total + (round[field] ?? 0), 0)
-  const [read, written] = [sum('cache_read_input_tokens'), sum('cache_creation_input_tokens')]
-  return {
-    requests: 1,
-    input_tokens: sum('input_tokens') + read + written,
-    cached_input_tokens: read,
-    cache_write_tokens: written,
-    output_tokens: sum('output_tokens'),
-    reasoning_tokens: usage.output_tokens_details?.thinking_tokens ?? 0,
-  }
-}
-
-/** Usage in a stream is a running total, in the start and in each delta. */
-function usageOf(events: Raw[]): Raw {
-  const said = events.map((event) => event.message?.usage ?? event.usage ?? {})
-  return Object.assign({}, ...said)
-}
-
-const lineOf = (data: string) => `event: ${(JSON.parse(data) as Raw).type}\ndata: ${data}\n\n`
-
-const ofAnthropic = recordings.filter(({ folder }) => folder === 'anthropic')
-const wholes = ofAnthropic.flatMap(({ name, answer }) =>
-  answer.kind === 'whole' && (JSON.parse(answer.body) as Raw).usage ? [[name, answer.body] as const] : [],
-)
-const streams = ofAnthropic.flatMap(({ name, answer }) =>
-  answer.kind === 'stream'
-    ? splitMessages(answer.events).map((events, at) => [`${name} (${at})`, events] as const)
-    : [],
-)
+const recorded = recordedAnswers.filter(({ wire }) => wire === 'messages')
+const wholes = recorded.filter(({ isStream }) => !isStream).map((answer) => [answer.name, answer] as const)
+const streams = recorded.filter(({ isStream }) => isStream).map((answer) => [answer.name, answer] as const)
 
 describe('a recorded message', () => {
-  it.each(wholes)('%s comes out byte for byte and is counted to the token', async (_, body) => {
+  it.each(wholes)('%s comes out byte for byte and is counted to the token', async (_, { text: body, used }) => {
     world.answerWith(() => new Response(body, { headers: { 'content-type': 'application/json' } }))
     const { response, text, usage } = await send(request)
     expect(response.status).toBe(200)
     expect(text).toBe(body)
-    expect(usage).toMatchObject({ open_requests: 0, totals: figuresOf((JSON.parse(body) as Raw).usage) })
+    expect(usage).toMatchObject({ open_requests: 0, totals: { requests: 1, ...used } })
   })
 
-  it.each(streams)('%s streams byte for byte and is counted to the token', async (_, events) => {
-    const body = events.map(lineOf).join('')
+  it.each(streams)('%s streams byte for byte and is counted to the token', async (_, { text: body, used }) => {
     world.answerWith(() => streamOf(body))
     const { response, text, usage } = await send({ ...request, stream: true })
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
     expect(text).toBe(body)
-    const parsed = events.map((event): Raw => JSON.parse(event))
-    expect(usage).toMatchObject({ open_requests: 0, totals: figuresOf(usageOf(parsed)) })
+    expect(usage).toMatchObject({ open_requests: 0, totals: { requests: 1, ...used } })
   })
 })
 
@@ -81,7 +46,8 @@ const small = [
   { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 5 } },
   { type: 'message_stop' },
 ]
-const linesOf = (events: object[]) => events.map((event) => lineOf(JSON.stringify(event))).join('')
+const linesOf = (events: { type: string; [field: string]: unknown }[]) =>
+  events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('')
 
 describe('a stream', () => {
   const bytes = new TextEncoder().encode(linesOf(small))
@@ -129,6 +95,14 @@ describe('a stream', () => {
     const { added, usage } = await end(linesOf([...small.slice(0, 2), error]))
     expect(added).toBe('')
     expect(usage.totals).toMatchObject({ requests: 1, input_tokens: 9, output_tokens: 4 })
+  })
+
+  it('that starts with the whole message is counted as that says', async () => {
+    const usage = { input_tokens: 500, cache_read_input_tokens: 2, output_tokens: 20 }
+    const content = [{ type: 'tool_use', id: 'toolu_1', name: 'f', input: {} }]
+    const start = { type: 'message_start', message: { id: 'msg_1', content, stop_reason: 'tool_use', usage } }
+    const { usage: counted } = await end(linesOf([start, { type: 'message_stop' }]))
+    expect(counted.totals).toMatchObject({ input_tokens: 502, cached_input_tokens: 2, output_tokens: 20 })
   })
 
   it('without any usage is counted from its text', async () => {

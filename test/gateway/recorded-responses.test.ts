@@ -7,18 +7,7 @@ import { ImageList } from '../../src/gateway/images/schemas.ts'
 import { ModelResponse } from '../../src/gateway/responses/schemas.ts'
 import { Transcription } from '../../src/gateway/transcriptions/schemas.ts'
 import { answerStream, createEndpoint, toForm, type Endpoint } from '../support/endpoint.ts'
-import { recordings, type Recording } from '../support/recordings.ts'
-
-type Raw = { [field: string]: unknown }
-type Usage = {
-  prompt_tokens?: number
-  completion_tokens?: number
-  input_tokens?: number
-  output_tokens?: number
-  input_tokens_details?: { cached_tokens?: number }
-  output_tokens_details?: { reasoning_tokens?: number }
-  seconds?: number
-}
+import { recordedAnswers, type Wire } from '../support/recorded-answers.ts'
 
 type Replayed = {
   path: string
@@ -28,7 +17,7 @@ type Replayed = {
 
 const streamed = (isStream: boolean) => ({ ...(isStream && { stream: true, stream_options: { include_usage: true } }) })
 
-const endpoints: Record<string, Replayed> = {
+const endpoints = {
   responses: {
     path: '/v1/responses',
     schema: ModelResponse,
@@ -59,58 +48,25 @@ const endpoints: Record<string, Replayed> = {
         ['file', new File(['…'], 'a.mp3')],
       ]),
   },
-}
+} satisfies Partial<Record<Wire, Replayed>>
 
-/** `null`: it is of another endpoint, or no answer. */
-function endpointOf({ name, answer }: Recording): keyof typeof endpoints | null {
-  const first = JSON.parse(answer.kind === 'whole' ? answer.body : (answer.events[0] ?? '{}')) as Raw
-  if (first['object'] === 'response' || first['type'] === 'response.created') return 'responses'
-  if (first['object'] === 'text_completion') return 'completions'
-  if (name === 'openai-embedding.json') return 'embeddings'
-  if (name === 'openai-image.json') return 'images'
-  if (name === 'openai-image-edit.json') return 'edits'
-  return name === 'openai-transcription.json' ? 'transcriptions' : null
-}
+const names = Object.keys(endpoints) as (keyof typeof endpoints)[]
 
-const replayed = recordings
-  // Of one, the first and the last event are not JSON.
-  .filter(({ folder, name }) => folder === 'openai' && name !== 'parallel-tool-call-wrapper.1.chunks.txt')
-  .flatMap((recording) => {
-    const endpoint = endpointOf(recording)
-    return endpoint === null ? [] : [{ ...recording, endpoint }]
-  })
+const replayed = recordedAnswers.flatMap((answer) =>
+  answer.folder === 'openai' && isEndpoint(answer.wire) ? [{ ...answer, endpoint: answer.wire }] : [],
+)
 
-/** The last usage that is said. */
-function usageOf({ answer }: Recording): Usage | null {
-  const said = (answer.kind === 'whole' ? [answer.body] : answer.events).flatMap((text) => {
-    const { usage, response } = JSON.parse(text) as Raw
-    const found = usage ?? (response as Raw | undefined)?.['usage']
-    return found ? [found as Usage] : []
-  })
-  return said.at(-1) ?? null
-}
-
-function toText({ answer }: Recording): string {
-  return answer.kind === 'whole' ? answer.body : answer.events.map((event) => `data: ${event}\n\n`).join('')
-}
-
-function figuresOf(usage: Usage) {
-  return {
-    input_tokens: usage.input_tokens ?? usage.prompt_tokens ?? 0,
-    output_tokens: usage.output_tokens ?? usage.completion_tokens ?? 0,
-    cached_input_tokens: usage.input_tokens_details?.cached_tokens ?? 0,
-    reasoning_tokens: usage.output_tokens_details?.reasoning_tokens ?? 0,
-    ...(usage.seconds !== undefined && { audio_seconds: usage.seconds }),
-  }
+function isEndpoint(wire: Wire): wire is keyof typeof endpoints {
+  return wire in endpoints
 }
 
 it('finds the recordings', () => {
-  const counts = Object.keys(endpoints).map((name) => replayed.filter(({ endpoint }) => endpoint === name).length)
-  expect(counts).toEqual([55, 2, 1, 1, 1, 1])
+  const counts = names.map((name) => replayed.filter(({ endpoint }) => endpoint === name).length)
+  expect(counts).toEqual([59, 2, 1, 1, 1, 1])
 })
 
-describe.each(Object.keys(endpoints))('a recorded answer of %s', (name) => {
-  const { path, schema, body } = endpoints[name]!
+describe.each(names)('a recorded answer of %s', (name) => {
+  const { path, schema, body } = endpoints[name]
   const ofEndpoint = replayed.filter(({ endpoint }) => endpoint === name)
   let endpoint: Endpoint
 
@@ -118,19 +74,15 @@ describe.each(Object.keys(endpoints))('a recorded answer of %s', (name) => {
     endpoint = await createEndpoint(path, { fields: { pricing: 'free' } })
   })
 
-  it.each(ofEndpoint.map((recording) => [recording.name, recording] as const))('%s', async (_, recording) => {
-    const { answer } = recording
-    const isStream = answer.kind === 'stream'
-    const text = toText(recording)
+  it.each(ofEndpoint.map((answer) => [answer.name, answer] as const))('%s', async (_, { isStream, text, used }) => {
     endpoint.upstream.answer = () =>
       isStream ? answerStream(text) : new Response(text, { headers: { 'content-type': 'application/json' } })
     const response = await endpoint.post(body(endpoint.model, isStream))
     expect([response.status, await response.text()]).toEqual([200, text])
-    if (answer.kind === 'whole') expect(schema.safeParse(JSON.parse(answer.body)).error).toBeUndefined()
-    const usage = usageOf(recording)
+    if (!isStream) expect(schema.safeParse(JSON.parse(text)).error).toBeUndefined()
     expect(await endpoint.book(response)).toMatchObject({
-      settlement_basis: usage ? 'provider' : 'counted',
-      ...(usage && { usage: figuresOf(usage) }),
+      settlement_basis: used ? 'provider' : 'counted',
+      ...(used && { usage: used }),
     })
   })
 })

@@ -67,13 +67,17 @@ const recordOf = async (response: Response) => {
     }>('GET', `/ai/requests/${id}`)
   ).body
 }
-const usage = async () =>
-  (
+/** What counts of each provider, when nothing is open any more. */
+const usage = async () => {
+  const { open_requests, by_provider } = (
     await createApi(gateway, caller.key)<{
       open_requests: number
-      by_provider: { provider: string; requests: number }[]
+      by_provider: { provider: string; requests: number; errors: number }[]
     }>('GET', '/ai/usage')
   ).body
+  expect(open_requests).toBe(0)
+  return Object.fromEntries(by_provider.map(({ provider, requests, errors }) => [provider, { requests, errors }]))
+}
 
 describe('retries', () => {
   it('are not made unless the provider’s configuration says so', async () => {
@@ -101,7 +105,7 @@ describe('retries', () => {
         { provider: primary, status: 200, error_code: null },
       ],
     })
-    expect((await usage()).by_provider).toMatchObject([{ provider: primary, requests: 1 }])
+    expect((await usage())[primary]).toMatchObject({ requests: 1 })
   })
 
   it.each([400, 401, 403, 404, 422])('are never made on %i, nor is another model asked', async (status) => {
@@ -168,7 +172,11 @@ describe('fallbacks', () => {
     expect(response.headers.get('x-gatehouse-provider')).toBe(third)
     expect(seen).toEqual([primary, second, third].map((slug) => ({ slug, key: `Bearer sk-shared-${slug}-0123456789` })))
     expect((await recordOf(response)).attempts.map(({ provider }) => provider)).toEqual([primary, second, third])
-    expect(await usage()).toMatchObject({ open_requests: 0, by_provider: [{ provider: third, requests: 1 }] })
+    expect(await usage()).toEqual({
+      [primary]: { requests: 0, errors: 1 },
+      [second]: { requests: 0, errors: 1 },
+      [third]: { requests: 1, errors: 0 },
+    })
   })
 
   it('serve streams as well, before their output begins', async () => {
@@ -184,7 +192,8 @@ describe('fallbacks', () => {
     answers[third] = [refuse(429, { 'retry-after': '7' })]
     const { response } = await call()
     expect([response.status, response.headers.get('retry-after')]).toEqual([429, '7'])
-    expect(await usage()).toMatchObject({ open_requests: 0, by_provider: [] })
+    const failed = { requests: 0, errors: 1 }
+    expect(await usage()).toEqual({ [primary]: failed, [second]: failed, [third]: failed })
   })
 
   it('never take a call from a personal to a shared key', async () => {

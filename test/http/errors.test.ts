@@ -10,6 +10,7 @@ function createBrokenGateway(message: string): Gateway {
   gateway.deps.ledgers = {
     ...gateway.deps.ledgers,
     report: () => Promise.reject(new TypeError(message)),
+    rollUp: () => Promise.reject(new TypeError(message)),
   }
   return gateway
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { DUPLICATE_WINDOW_MS, type Accounts } from '../../src/ledger/accounts.ts'
+import type { Accounts } from '../../src/ledger/accounts.ts'
+import { DUPLICATE_WINDOW_MS } from '../../src/ledger/call-log.ts'
+import type { LimitState } from '../../src/ledger/limits.ts'
 import type { Usage } from '../../src/ledger/port.ts'
 import { aCall, createClock, figuresOf, HOLD_MS, noUsage, times, withAccounts } from '../support/ledger.ts'
 
@@ -19,22 +21,21 @@ const admitted = (accounts: Accounts, parts: Parameters<typeof aCall>[0] = {}) =
 describe('admission', () => {
   it('counts every admission and says when the limit starts anew', () =>
     at(NOON, (accounts) => {
-      const limits = { monthlyRequests: 2 }
+      const limits = { provider: { requests: 2 } }
       const verdicts = times(3, () => accounts.admit(aCall({ limits })))
+      const state = (used: number): LimitState => {
+        return { scope: 'provider', name: 'monthly_limit', limit: 2, used, resetsAtMs: DECEMBER, isNear: false }
+      }
       expect(verdicts).toEqual([
-        { verdict: 'admitted', limit: { limit: 2, used: 1, resetsAtMs: DECEMBER } },
-        { verdict: 'admitted', limit: { limit: 2, used: 2, resetsAtMs: DECEMBER } },
-        {
-          verdict: 'denied',
-          reason: 'monthly_limit_reached',
-          limit: { limit: 2, used: 2, resetsAtMs: DECEMBER },
-        },
+        { verdict: 'admitted', limits: [state(1)] },
+        { verdict: 'admitted', limits: [state(2)] },
+        { verdict: 'denied', denial: { ...state(2), retryAtMs: DECEMBER }, limits: [state(2)] },
       ])
     }))
 
   it('counts settled and open calls alike, and released ones not', () =>
     at(NOON, (accounts) => {
-      const limits = { monthlyRequests: 3 }
+      const limits = { provider: { requests: 3 } }
       const [settled, , released] = times(3, () => admitted(accounts, { limits }))
       accounts.settle(settled!, used, 'provider')
       expect(accounts.admit(aCall({ limits })).verdict).toBe('denied')
@@ -45,7 +46,7 @@ describe('admission', () => {
 
   it('reserves nothing for a denied call', () =>
     at(NOON, (accounts) => {
-      const denied = aCall({ limits: { monthlyRequests: 0 }, estimate: { costMicroUsd: 5 } })
+      const denied = aCall({ limits: { provider: { requests: 0 } }, estimate: { costMicroUsd: 5 } })
       expect(accounts.admit(denied).verdict).toBe('denied')
       expect(figuresOf(accounts.report(null))).toMatchObject({ open: 0, reservedMicroUsd: 0 })
       expect(accounts.settle(denied, used, 'provider')).toBe('unknown_request')
@@ -53,7 +54,7 @@ describe('admission', () => {
 
   it('holds each provider to its own limit', () =>
     at(NOON, (accounts) => {
-      const limits = { monthlyRequests: 2 }
+      const limits = { provider: { requests: 2 } }
       accounts.settle(admitted(accounts, { limits }), used, 'provider')
       admitted(accounts, { limits })
       expect(accounts.admit(aCall({ limits })).verdict).toBe('denied')
@@ -63,22 +64,22 @@ describe('admission', () => {
 
   it('obeys a limit that was lowered below what is used, and one that was raised', () =>
     at(NOON, (accounts) => {
-      times(3, () => admitted(accounts, { limits: { monthlyRequests: 3 } }))
-      expect(accounts.admit(aCall({ limits: { monthlyRequests: 2 } }))).toMatchObject({
+      times(3, () => admitted(accounts, { limits: { provider: { requests: 3 } } }))
+      expect(accounts.admit(aCall({ limits: { provider: { requests: 2 } } }))).toMatchObject({
         verdict: 'denied',
-        limit: { limit: 2, used: 3 },
+        denial: { name: 'monthly_limit', limit: 2, used: 3 },
       })
-      expect(accounts.admit(aCall({ limits: { monthlyRequests: 4 } })).verdict).toBe('admitted')
-      expect(accounts.admit(aCall({ limits: { monthlyRequests: null } })).verdict).toBe('admitted')
+      expect(accounts.admit(aCall({ limits: { provider: { requests: 4 } } })).verdict).toBe('admitted')
+      expect(accounts.admit(aCall({ limits: { provider: { requests: null } } })).verdict).toBe('admitted')
     }))
 
   it('keeps spent and reserved money within the budget, to the last micro-USD', () =>
     at(NOON, (accounts) => {
       const ask = (costMicroUsd: number) =>
-        aCall({ limits: { monthlyBudgetMicroUsd: 100 }, estimate: { costMicroUsd } })
+        aCall({ limits: { provider: { budgetMicroUsd: 100 } }, estimate: { costMicroUsd } })
       const first = ask(60)
       expect(accounts.admit(first).verdict).toBe('admitted')
-      expect(accounts.admit(ask(41))).toMatchObject({ verdict: 'denied', reason: 'budget_reached' })
+      expect(accounts.admit(ask(41))).toMatchObject({ verdict: 'denied', denial: { name: 'monthly_budget' } })
       accounts.settle(first, { ...used, costMicroUsd: 10 }, 'provider')
       expect(accounts.admit(ask(91)).verdict).toBe('denied')
       expect(accounts.admit(ask(90)).verdict).toBe('admitted')
@@ -119,6 +120,21 @@ describe('a request id', () => {
       expect(figuresOf(accounts.report(null))).toMatchObject({ settled: 1, open: 0 })
     }))
 
+  it('may try again after its admission was withdrawn, of which nothing is left', () =>
+    at(NOON, (accounts) => {
+      const call = admitted(accounts)
+      expect(accounts.withdraw(call)).toBe('closed')
+      expect(accounts.withdraw(call)).toBe('unknown_request')
+      expect(accounts.settle(call, used, 'provider')).toBe('unknown_request')
+      expect(accounts.record(call.publicId)).toBeNull()
+      expect(accounts.report(null)).toMatchObject({
+        usage: [],
+        open: [],
+        pace: { admin: { requests: 0 }, apiKeys: [] },
+      })
+      admitted(accounts, call)
+    }))
+
   it('is closed once: whatever comes after changes nothing', () =>
     at(NOON, (accounts) => {
       const [settled, released] = [admitted(accounts), admitted(accounts)]
@@ -131,7 +147,7 @@ describe('a request id', () => {
       expect(figuresOf(accounts.report(null))).toMatchObject({ settled: 1, open: 0, inputTokens: 7 })
     }))
 
-  it('is forgotten a day after its call was closed, never while it is open', async () => {
+  it('may be used again a day after its call was closed, never while it is open', async () => {
     const clock = createClock(NOON)
     await withAccounts(clock, (accounts) => {
       const [closed, open] = [admitted(accounts), admitted(accounts)]
@@ -162,7 +178,7 @@ describe('a month', () => {
   ])('at %s is %s and lasts until %s (%s)', async (moment, period, end) => {
     const clock = createClock(moment)
     await withAccounts(clock, (accounts) => {
-      const limits = { monthlyRequests: 1 }
+      const limits = { provider: { requests: 1 } }
       admitted(accounts, { limits })
       expect(accounts.report(null)).toMatchObject({ period, resetsAtMs: Date.parse(end) })
       clock.set(Date.parse(end) - 1)

@@ -1,11 +1,12 @@
 import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import { createDatabase } from '../../src/db/client.ts'
-import type { Env } from '../../src/env.ts'
-import { DUPLICATE_WINDOW_MS, PRUNE_EVERY_MS } from '../../src/ledger/accounts.ts'
+import { readConfiguration, type Env } from '../../src/env.ts'
+import { PRUNE_EVERY_MS } from '../../src/ledger/call-log.ts'
 import { AdminLedger, ROLL_UP_DELAY_MS } from '../../src/ledger/admin-ledger.ts'
 import type { AdmitVerdict, Usage } from '../../src/ledger/port.ts'
 import { rollUpUsage } from '../../src/ledger/queries.ts'
+import { UsageBook } from '../../src/ledger/usage-book.ts'
 import { createFaultyDatabase } from '../support/faults.ts'
 import { env } from '../support/gateway.ts'
 import {
@@ -25,6 +26,7 @@ const count = (verdicts: AdmitVerdict[], wanted: AdmitVerdict['verdict']) =>
 
 /** Far ahead, so that no alarm of these objects goes off by itself. */
 const START = '2040-01-15T12:00:00Z'
+const DAY_MS = 86_400_000
 let admins = 1_000
 const nextAdminId = () => (admins += 1)
 
@@ -34,6 +36,7 @@ async function withLedger(
     ledger: AdminLedger
     adminId: number
     clock: MovableClock
+    storage: DurableObjectStorage
     alarmAtMs: () => Promise<number | null>
     /** Runs an alarm as the runtime does. */
     fire: (ledger: AdminLedger) => Promise<void>
@@ -53,7 +56,8 @@ async function withLedger(
       await state.storage.deleteAlarm()
       await ledger.alarm()
     }
-    await run({ ledger: await reopen({}), adminId, clock, reopen, fire, alarmAtMs: () => state.storage.getAlarm() })
+    const { storage } = state
+    await run({ ledger: await reopen({}), adminId, clock, storage, reopen, fire, alarmAtMs: () => storage.getAlarm() })
   })
 }
 
@@ -64,13 +68,20 @@ function use(ledger: AdminLedger, adminId: number, modelId = 1): void {
   ledger.settle(call, used, 'provider')
 }
 
+const rolledUpDays = async (adminId: number) =>
+  (await env.DB.prepare('SELECT * FROM usage_daily WHERE admin_id = ? ORDER BY day, model_id').bind(adminId).all())
+    .results
+
+/** What D1 has not, in the tables of an object. */
+const readUnrolled = (storage: DurableObjectStorage) => new UsageBook(storage.sql).unrolled(100)
+
 const rolledUp = async (adminId: number) =>
   (await env.DB.prepare('SELECT * FROM usage_monthly WHERE admin_id = ? ORDER BY model_id').bind(adminId).all()).results
 
 describe('calls that race', () => {
   it('at the limit: 50 of 200 are admitted', async () => {
     const ledger = freshLedger()
-    const limits = { monthlyRequests: 50 }
+    const limits = { provider: { requests: 50 } }
     for (const call of times(20, () => aCall({ limits }))) {
       await ledger.admit(call)
       await ledger.settle(call, used, 'provider')
@@ -82,7 +93,7 @@ describe('calls that race', () => {
 
   it('as the very first of an admin: 50 of 200 are admitted', async () => {
     const name = crypto.randomUUID()
-    const ask = () => freshLedger(name).admit(aCall({ limits: { monthlyRequests: 50 } }))
+    const ask = () => freshLedger(name).admit(aCall({ limits: { provider: { requests: 50 } } }))
     const verdicts = await Promise.all(times(200, ask))
     expect([count(verdicts, 'admitted'), count(verdicts, 'denied')]).toEqual([50, 150])
   })
@@ -103,7 +114,7 @@ describe('a ledger that dies', () => {
     const name = crypto.randomUUID()
     const ledger = () => freshLedger(name)
     const die = () => (how === 'evicted' ? evictDurableObject(ledger()) : abortAllDurableObjects())
-    const limits = { monthlyRequests: 2 }
+    const limits = { provider: { requests: 2 } }
     const [settled, released, open] = times(3, () => aCall({ limits, epoch: 7 }))
     const steps: [() => Promise<unknown>, unknown][] = [
       [() => ledger().bump(7), 7],
@@ -127,7 +138,7 @@ describe('a ledger that dies', () => {
 
   it('has stored every admission that it acknowledged, and never more than the limit', async () => {
     const name = crypto.randomUUID()
-    const asked = times(150, () => freshLedger(name).admit(aCall({ limits: { monthlyRequests: 120 } })))
+    const asked = times(150, () => freshLedger(name).admit(aCall({ limits: { provider: { requests: 120 } } })))
     await asked[20]
     await abortAllDurableObjects()
     const answers = await Promise.allSettled(asked)
@@ -211,7 +222,7 @@ describe('the alarm', () => {
       ledger.bump(1)
       ledger.report(null)
       ledger.admit(aCall({ adminId, epoch: 0 }))
-      ledger.admit(aCall({ adminId, epoch: 1, limits: { monthlyRequests: 0 } }))
+      ledger.admit(aCall({ adminId, epoch: 1, limits: { provider: { requests: 0 } } }))
       expect(await alarmAtMs()).toBeNull()
       const [first, second] = times(2, () => aCall({ adminId, epoch: 1 }))
       ledger.admit(first!)
@@ -219,7 +230,7 @@ describe('the alarm', () => {
       expect(await alarmAtMs()).toBe(clock() + HOLD_MS)
       ledger.settle(first!, used, 'provider')
       expect(await alarmAtMs()).toBe(clock())
-      const forgetAtMs = clock() + DUPLICATE_WINDOW_MS + PRUNE_EVERY_MS
+      const forgetAtMs = clock() + readConfiguration(env).retention.maxAgeMs + PRUNE_EVERY_MS
       await fire(ledger)
       expect(await alarmAtMs()).toBe(clock() + HOLD_MS)
       ledger.settle(second!, used, 'provider')
@@ -240,7 +251,8 @@ describe('the alarm', () => {
       }))
     await runDurableObjectAlarm(ledger)
     expect(await left()).toEqual({ calls: [{ request_id: call.requestId }], alarmAtMs: expect.any(Number) })
-    await runInDurableObject(ledger, (_, { storage }) => void storage.sql.exec('UPDATE calls SET closed_at = 0'))
+    const change = 'UPDATE calls SET started_at = 0, closed_at = 0'
+    await runInDurableObject(ledger, (_, { storage }) => void storage.sql.exec(change))
     await runDurableObjectAlarm(ledger)
     expect(await left()).toEqual({ calls: [], alarmAtMs: null })
   })
@@ -248,12 +260,65 @@ describe('the alarm', () => {
 
 describe('the roll-up', () => {
   it('never replaces newer figures by older ones', () =>
-    withLedger(async ({ ledger, adminId }) => {
+    withLedger(async ({ ledger, adminId, storage }) => {
       const figures = times(3, () => {
         use(ledger, adminId)
-        return ledger.report(null).usage
+        return readUnrolled(storage)
       })
       for (const written of [0, 2, 1]) await rollUpUsage(createDatabase(env.DB), adminId, figures[written]!)
       expect(await rolledUp(adminId)).toMatchObject([{ requests: 3, input_tokens: 21, revision: 3 }])
+      expect(await rolledUpDays(adminId)).toMatchObject([{ requests: 3, input_tokens: 21, revision: 3 }])
+    }))
+
+  it('has the days of a month, and the month as their sum', () =>
+    withLedger(async ({ ledger, adminId, clock, fire }) => {
+      use(ledger, adminId)
+      await fire(ledger)
+      clock.advance(DAY_MS)
+      const [failed, broken, late] = times(3, () => aCall({ adminId }))
+      ledger.admit(failed!)
+      ledger.release(failed!, { errorCode: 'upstream_error' })
+      ledger.admit(broken!)
+      clock.advance(700)
+      ledger.settle(broken!, used, 'aborted', { errorCode: 'upstream_error' })
+      // On the day of its admission, whenever it ends.
+      ledger.admit(late!)
+      clock.advance(DAY_MS)
+      ledger.settle(late!, { ...used, costMicroUsd: null }, 'provider')
+      await fire(ledger)
+      const days = await rolledUpDays(adminId)
+      expect(days).toMatchObject([
+        { day: '2040-01-15', requests: 1, input_tokens: 7, cost_micro_usd: 40, errors: 0, latencies: '{"0":1}' },
+        { day: '2040-01-16', requests: 2, input_tokens: 14, cost_micro_usd: 40, unpriced_requests: 1, errors: 2 },
+      ])
+      // 700 ms and a day, in eighths of an octave.
+      expect(JSON.parse(days[1]!.latencies as string)).toEqual({ 75: 1, 210: 1 })
+      expect(await rolledUp(adminId)).toMatchObject([
+        { period: '2040-01', requests: 3, input_tokens: 21, cost_micro_usd: 80, unpriced_requests: 1 },
+      ])
+    }))
+
+  it('brings days and month in one, or neither', () =>
+    withLedger(async ({ ledger, adminId, reopen, fire }) => {
+      use(ledger, adminId)
+      const spoken = vi.spyOn(console, 'error').mockReturnValue()
+      // The second statement is that of the month.
+      await fire(await reopen({ DB: createFaultyDatabase(env.DB, (statement) => statement === 2) }))
+      spoken.mockRestore()
+      expect([await rolledUpDays(adminId), await rolledUp(adminId)]).toEqual([[], []])
+      await fire(await reopen({}))
+      expect(await rolledUpDays(adminId)).toMatchObject([{ requests: 1 }])
+      expect(await rolledUp(adminId)).toMatchObject([{ requests: 1 }])
+    }))
+
+  it('can be asked for, and answers what is under way', () =>
+    withLedger(async ({ ledger, adminId, reopen }) => {
+      use(ledger, adminId)
+      ledger.admit(aCall({ adminId, estimate: { inputTokens: 3, outputTokens: 4, costMicroUsd: 5 } }))
+      const cutOff = await reopen({ DB: createFaultyDatabase(env.DB, () => true) })
+      await expect(cutOff.rollUp()).rejects.toThrow()
+      const open = await (await reopen({})).rollUp()
+      expect(open).toEqual([{ providerId: 1, calls: 1, reservedTokens: 7, reservedMicroUsd: 5 }])
+      expect(await rolledUp(adminId)).toMatchObject([{ requests: 1 }])
     }))
 })

@@ -219,5 +219,5 @@ describe('a change', () => {
       }
     }
     await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 20, size: 'max' }), run), { numRuns: 150 })
-  })
+  }, 30_000)
 })

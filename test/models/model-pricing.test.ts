@@ -12,6 +12,8 @@ const priceFields = [
   'pricing_cached_input',
   'pricing_cache_write',
   'pricing_output',
+  'pricing_reasoning',
+  'pricing_request',
   'pricing_image',
   'pricing_characters',
   'pricing_audio_minute',

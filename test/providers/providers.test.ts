@@ -11,6 +11,9 @@ const defaults = {
   protocol: 'openai',
   api_base_url,
   config: {},
+  default_monthly_limit: null,
+  default_monthly_budget_usd: null,
+  default_monthly_token_limit: null,
   is_active: true,
   allow_personal_keys: true,
   allow_shared_for_normal_admins: false,
@@ -58,6 +61,9 @@ describe('creating a provider', () => {
       protocol: 'openai',
       api_base_url,
       config: { headers: { 'x-title': 'Gatehouse' }, timeouts: { idle_ms: 5_000 } },
+      default_monthly_limit: 500,
+      default_monthly_budget_usd: 12.345678,
+      default_monthly_token_limit: 1_000_000_000_000,
       is_active: false,
       allow_personal_keys: false,
       allow_shared_for_normal_admins: true,
@@ -175,6 +181,24 @@ describe('a provider', () => {
     expect((await api('PATCH', '/ai/providers/patched', {})).body).toMatchObject({ description: 'After' })
   })
 
+  it('has default limits, which normal admins see too, and which go with null', async () => {
+    const limits = { default_monthly_limit: 5, default_monthly_budget_usd: 0.5, default_monthly_token_limit: 0 }
+    await api('POST', '/ai/providers/', { name: 'Limited', api_base_url, ...limits })
+    expect((await normalApi('GET', '/ai/providers/limited')).body).toMatchObject(limits)
+    const { body } = await api('PATCH', '/ai/providers/limited', { default_monthly_budget_usd: null })
+    expect(body).toMatchObject({ ...limits, default_monthly_budget_usd: null })
+    for (const [field, value] of [
+      ['default_monthly_limit', -1],
+      ['default_monthly_budget_usd', 0.0000001],
+      ['default_monthly_token_limit', 0.5],
+      ['monthly_limit', 5],
+    ] as const) {
+      expectProblem(await api('PATCH', '/ai/providers/limited', { [field]: value }), 400, 'validation_failed', field)
+    }
+    const json = { default_monthly_limit: null }
+    expectProblem(await normalApi('PATCH', '/ai/providers/limited', json), 403, 'super_admin_required')
+  })
+
   it('goes with PUT back to the defaults of whatever is not named', async () => {
     const { body: before } = await api('POST', '/ai/providers/', {
       name: 'Replaced',
@@ -183,6 +207,9 @@ describe('a provider', () => {
       description: 'Before',
       website: 'https://example.com',
       config: { query: { v: '1' } },
+      default_monthly_limit: 0,
+      default_monthly_budget_usd: 0,
+      default_monthly_token_limit: 0,
       is_active: false,
       allow_personal_keys: false,
       allow_shared_for_normal_admins: true,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createApi, expectProblem, type Api } from '../support/api.ts'
-import { answerChat, chat, createAdmin, createGateway, createProvider, type Gateway } from '../support/gateway.ts'
+import { createSlowStores } from '../support/faults.ts'
+import { answerChat, chat, createAdmin, createGateway, createProvider, env, type Gateway } from '../support/gateway.ts'
 
 let gateway: Gateway
 let superAdmin: { id: number; key: string }
@@ -36,14 +37,17 @@ describe('a normal admin', () => {
     ['monthly_limit', null],
     ['monthly_budget_usd', 5],
     ['monthly_budget_usd', null],
+    ['monthly_token_limit', 5],
+    ['monthly_token_limit', null],
   ])('cannot set %s to %s, by PUT or PATCH', async (field, value) => {
     const { api, path, adminPath } = await setup(`own-${field.replaceAll('_', '-')}-${value}`)
-    await superApi('PUT', adminPath, { monthly_limit: 7, monthly_budget_usd: 9.5 })
+    const limits = { monthly_limit: 7, monthly_budget_usd: 9.5, monthly_token_limit: 11 }
+    await superApi('PUT', adminPath, limits)
     for (const method of ['PUT', 'PATCH']) {
       const problem = expectProblem(await api(method, path, { [field]: value }), 403, 'field_not_allowed')
       expect(problem.detail).toContain(field)
     }
-    expect((await api('GET', path)).body).toMatchObject({ monthly_limit: 7, monthly_budget_usd: 9.5 })
+    expect((await api('GET', path)).body).toMatchObject(limits)
     expectProblem(await api('PUT', adminPath, { [field]: value }), 403, 'super_admin_required')
   })
 
@@ -69,6 +73,36 @@ describe('a normal admin', () => {
     expect(await ask()).toBe('monthly_limit_reached')
   })
 
+  it.each([
+    ['monthly_limit', 0],
+    ['monthly_budget_usd', 0],
+    ['monthly_token_limit', 0],
+  ])('keeps a %s when they delete their settings, whichever is set', async (field, value) => {
+    const { api, path, adminPath } = await setup(`alone-${field.replaceAll('_', '-')}`)
+    await api('PUT', path, { personal_api_key: 'sk-personal-0123', use_shared_api: false })
+    await superApi('PUT', adminPath, { [field]: value })
+    expect((await api('DELETE', path)).status).toBe(204)
+    expect((await api('GET', path)).body).toMatchObject({ [field]: value, has_personal_api_key: false })
+    // Without a limit nothing is kept.
+    await superApi('PUT', adminPath, {})
+    expect((await api('DELETE', path)).status).toBe(204)
+    expect((await api('GET', path)).body).toMatchObject({ [field]: null, created_at: null })
+  })
+
+  it('cannot remove a limit by deleting their settings while it is being set', async () => {
+    const { api, caller, path, adminPath } = await setup('raced')
+    await api('PUT', path, { use_shared_api: false })
+    let isSet = false
+    const slow = createSlowStores(env, async (what) => {
+      if (isSet || !what.includes('left join "ai_admin_provider_settings"')) return
+      isSet = true
+      await superApi('PUT', adminPath, { monthly_limit: 5 })
+    })
+    expect((await createApi(createGateway({ env: slow }), caller.key)('DELETE', path)).status).toBe(204)
+    expect(isSet).toBe(true)
+    expect((await api('GET', path)).body).toMatchObject({ monthly_limit: 5, use_shared_api: true })
+  })
+
   it('has the default limit where none is set for them', async () => {
     const { api } = await setup('defaulted')
     const { body } = await api<{ results: unknown[] }>('GET', '/ai/access?provider=defaulted')
@@ -86,12 +120,18 @@ describe('a super admin', () => {
       use_shared_api: false,
       is_active: false,
     }
-    const put = await superApi('PUT', adminPath, { monthly_limit: 10_000, monthly_budget_usd: 12.345678 })
-    expect(put.body).toMatchObject({ ...theirs, monthly_limit: 10_000, monthly_budget_usd: 12.345678 })
+    const limits = { monthly_limit: 10_000, monthly_budget_usd: 12.345678, monthly_token_limit: 1_000_000_000_000 }
+    const put = await superApi('PUT', adminPath, limits)
+    expect(put.body).toMatchObject({ ...theirs, ...limits })
     expect((await api('GET', path)).body).toEqual(put.body)
     // A limit that is not named goes back to its default: PUT replaces the limits.
     const again = await superApi('PUT', adminPath, { monthly_limit: 5 })
-    expect(again.body).toMatchObject({ ...theirs, monthly_limit: 5, monthly_budget_usd: null })
+    expect(again.body).toMatchObject({
+      ...theirs,
+      monthly_limit: 5,
+      monthly_budget_usd: null,
+      monthly_token_limit: null,
+    })
     expect((await superApi('PUT', adminPath, {})).body).toMatchObject({ ...theirs, monthly_limit: null })
   })
 
@@ -134,6 +174,10 @@ describe('a super admin', () => {
     ['monthly_budget_usd', -0.01],
     ['monthly_budget_usd', 0.0000001],
     ['monthly_budget_usd', '10'],
+    ['monthly_token_limit', -1],
+    ['monthly_token_limit', 0.5],
+    ['monthly_token_limit', 1_000_000_000_000_001],
+    ['requests_per_minute', 1],
     ['admin_id', 1],
     ['role', 'super_admin'],
   ])('cannot set %s to %j', async (field, value) => {

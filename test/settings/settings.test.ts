@@ -10,6 +10,7 @@ const defaults = {
   use_shared_api: true,
   monthly_limit: null,
   monthly_budget_usd: null,
+  monthly_token_limit: null,
   is_active: true,
 }
 

@@ -7,9 +7,12 @@ import { createApp } from '../../src/app.ts'
 import { createDatabase } from '../../src/db/client.ts'
 import { createDeps, type Deps } from '../../src/deps.ts'
 import type { Env } from '../../src/env.ts'
+import { noMonthlyColumns } from '../../src/access/limits.ts'
 import { insertAdminStatement } from '../../src/admins/queries.ts'
 import { insertKeyStatement } from '../../src/api-keys/queries.ts'
+import { unrestricted } from '../../src/api-keys/service.ts'
 import { insertWithId } from '../../src/db/next-id.ts'
+import { noRateLimits } from '../../src/ledger/limits.ts'
 import { createApiKey } from '../../src/platform/api-key.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 
@@ -88,6 +91,8 @@ export async function createAdmin(
           role,
           isActive: true,
           epoch: 0,
+          ...noMonthlyColumns,
+          ...noRateLimits,
           createdAt: at,
           updatedAt: at,
         }),
@@ -97,10 +102,7 @@ export async function createAdmin(
           name: 'test',
           hash,
           hint,
-          allowedModels: null,
-          allowedCapabilities: null,
-          allowedCidrs: null,
-          expiresAt: null,
+          ...unrestricted,
           revokedAt: null,
           createdAt: at,
           updatedAt: at,

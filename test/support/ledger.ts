@@ -1,7 +1,9 @@
 /** Ledgers over the real SQLite of a Durable Object, each in an object of its own, with a clock that a test moves. */
 import { runInDurableObject } from 'cloudflare:test'
-import { Accounts } from '../../src/ledger/accounts.ts'
-import type { AdmitRequest, CallSubject, LedgerReport, Limits, Usage } from '../../src/ledger/port.ts'
+import { Accounts, type Hooks } from '../../src/ledger/accounts.ts'
+import type { Retention } from '../../src/ledger/call-log.ts'
+import { noMonthlyLimits, noRateLimits, type Limits } from '../../src/ledger/limits.ts'
+import type { AdmitRequest, CallSubject, Job, LedgerReport, ReservationRef, Usage } from '../../src/ledger/port.ts'
 import { noQuantities } from '../../src/ledger/pricing.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { env } from './gateway.ts'
@@ -27,22 +29,43 @@ export function freshLedger(name: string = crypto.randomUUID()) {
 export function withAccounts<T>(
   clock: Clock,
   run: (accounts: Accounts, more: { restart: () => Accounts; sql: SqlStorage }) => T,
+  { hooks = {}, kept = retention }: { hooks?: Hooks; kept?: Retention } = {},
 ): Promise<T> {
   return runInDurableObject(freshLedger(), (_, { storage }) => {
-    const restart = () => new Accounts(storage.sql, clock)
+    const restart = () => openAccounts(storage, clock, hooks, kept)
     return run(restart(), { restart, sql: storage.sql })
   })
 }
 
-export const noLimits: Limits = { monthlyRequests: null, monthlyBudgetMicroUsd: null }
+export const retention: Retention = { maxAgeMs: 30 * 24 * 60 * 60 * 1000, maxCalls: 20_000 }
+
+export function openAccounts(
+  storage: DurableObjectStorage,
+  clock: Clock,
+  hooks: Hooks = {},
+  kept: Retention = retention,
+): Accounts {
+  return new Accounts({ storage, clock, retention: kept }, hooks)
+}
+
+export const noLimits: Limits = {
+  provider: noMonthlyLimits,
+  admin: { ...noMonthlyLimits, ...noRateLimits },
+  apiKey: noRateLimits,
+  warnAtPercent: 80,
+}
 export const noUsage: Usage = { ...noQuantities, costMicroUsd: 0 }
 export const HOLD_MS = 60_000
 
 let requests = 0
 
+export type LimitParts = {
+  [scope in 'provider' | 'admin' | 'apiKey']?: Partial<Limits[scope]>
+} & { warnAtPercent?: number }
+
 type CallParts = Partial<Omit<AdmitRequest, 'subject' | 'limits' | 'estimate'>> & {
   subject?: Partial<CallSubject>
-  limits?: Partial<Limits>
+  limits?: LimitParts
   estimate?: Partial<Usage>
 }
 
@@ -68,8 +91,33 @@ export function aCall(parts: CallParts = {}): AdmitRequest {
       keySource: 'shared',
       ...parts.subject,
     },
-    limits: { ...noLimits, ...parts.limits },
+    limits: withLimits(parts.limits),
     estimate: { ...noUsage, ...parts.estimate },
+  }
+}
+
+/** What goes on of a call as a job. */
+export function aJob({ requestId, reservationId }: ReservationRef, jobId: string = requestId): Job {
+  return {
+    jobId,
+    requestId,
+    reservationId,
+    providerSlug: 'one',
+    modelName: 'video-1',
+    keySource: 'shared',
+    upstreamJobId: 'up',
+    estimate: { ...noUsage, videoMs: 8_000 },
+    attempts: [],
+    createdAtMs: 1,
+  }
+}
+
+export function withLimits({ provider, admin, apiKey, warnAtPercent }: LimitParts = {}): Limits {
+  return {
+    provider: { ...noLimits.provider, ...provider },
+    admin: { ...noLimits.admin, ...admin },
+    apiKey: { ...noLimits.apiKey, ...apiKey },
+    warnAtPercent: warnAtPercent ?? noLimits.warnAtPercent,
   }
 }
 

@@ -75,6 +75,7 @@ export const validBodies: Record<string, object> = {
   patchModel: {},
   syncModels: {},
   putCapability: { model: 'nobody/valid' },
+  putPolicy: {},
   putSettings: {},
   patchSettings: {},
   putAdminSettings: {},

@@ -47,7 +47,7 @@ function prepareChat(request: ChatCompletionRequest, model: ModelRow, isStream: 
   return {
     body: { kind: 'json', value: toStreamBody(body, isStream) },
     estimate: {
-      inputTokens: boundInput(model, maxTokens, readsElsewhere(body)),
+      inputTokens: boundInput(model, { maxTokens, tools, readsElsewhere: readsElsewhere(body) }),
       outputTokens: perChoice === null ? null : perChoice * (toPositive(body['n']) ?? 1),
     },
     counted: { inputTokens: likelyTokens },

@@ -42,7 +42,7 @@ function prepareGenerate(request: GenerateContentRequest, model: ModelRow): Prep
   return {
     body: { kind: 'json', value: body },
     estimate: {
-      inputTokens: boundInput(model, maxTokens, readsElsewhere(body)),
+      inputTokens: boundInput(model, { maxTokens, tools: body['tools'], readsElsewhere: readsElsewhere(body) }),
       outputTokens: perCandidate === null ? null : perCandidate * (toPositive(candidateCount) ?? 1),
     },
     counted: { inputTokens: likelyTokens },

@@ -61,7 +61,7 @@ function prepareMessage(request: MessageRequest, model: ModelRow): PreparedCall 
   return {
     body: { kind: 'json', value: body },
     estimate: {
-      inputTokens: boundInput(model, maxTokens, readsElsewhere(body)),
+      inputTokens: boundInput(model, { maxTokens, tools, readsElsewhere: readsElsewhere(body) }),
       outputTokens: boundOutput(model, body['max_tokens']),
     },
     counted: { inputTokens: likelyTokens },
@@ -97,8 +97,8 @@ function readMessage(json: unknown): Reading {
 
 const messageEvent = z.looseObject({
   type: z.string(),
-  /** Of the start. */
-  message: z.looseObject({ usage: z.unknown().optional() }).nullish().catch(null),
+  /** Of the start. It has a reason to stop where it is the whole answer already. */
+  message: z.looseObject({ usage: z.unknown().optional(), stop_reason: words }).nullish().catch(null),
   delta: block,
   /** A running total. */
   usage: z.unknown().optional(),
@@ -111,16 +111,16 @@ function createMessageMeter(): StreamMeter {
     if (!parsed.success) return {}
     const { type, message, delta, ...said } = parsed.data
     usage = mergeMessageUsage(usage, message?.usage ?? said.usage)
-    return readEvent(type, { delta, counts: readMessageUsage(usage) })
+    return readEvent(type, { delta, counts: readMessageUsage(usage), isWhole: message?.stop_reason != null })
   })
 }
 
-function readEvent(
-  type: string,
-  { delta, counts }: { delta: z.infer<typeof block>; counts: TokenCounts | null },
-): EventReading {
+type EventParts = { delta: z.infer<typeof block>; counts: TokenCounts | null; isWhole: boolean }
+
+function readEvent(type: string, { delta, counts, isWhole }: EventParts): EventReading {
   switch (type) {
     case 'message_start': {
+      if (isWhole) return { said: counts }
       // The output that a start names is that of its first moment: where no more is said, the text is counted.
       const { outputTokens: _first, ...input }: Partial<TokenCounts> = counts ?? {}
       return { counted: input }

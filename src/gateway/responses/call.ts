@@ -45,7 +45,7 @@ function prepareResponse(body: Record<string, unknown>, model: ModelRow): Prepar
   return {
     body: { kind: 'json', value: body },
     estimate: {
-      inputTokens: boundInput(model, maxTokens, readsElsewhere(body)),
+      inputTokens: boundInput(model, { maxTokens, tools, readsElsewhere: readsElsewhere(body) }),
       outputTokens: boundOutput(model, body['max_output_tokens']),
     },
     counted: { inputTokens: likelyTokens },

@@ -122,7 +122,7 @@ async function closeEnded(
   { job, target, video }: { job: Job; target: Target; video: Video },
 ): Promise<void> {
   const reservation = { ...job, adminId: caller.admin.id }
-  if (ENDED_WITHOUT_VIDEO.has(video.status)) await deps.ledgers.release(reservation)
+  if (ENDED_WITHOUT_VIDEO.has(video.status)) await deps.ledgers.release(reservation, { errorCode: 'upstream_error' })
   if (video.status !== 'completed') return
   await settleJob(deps, caller, { job, target, durationMs: readDurationMs(video.seconds) })
 }
@@ -134,7 +134,8 @@ async function settleJob(
   { job, target, durationMs }: { job: Job; target: Target; durationMs: number | null },
 ): Promise<void> {
   const used = { ...noQuantities, videoMs: durationMs ?? job.estimate.videoMs }
-  const usage = { ...used, costMicroUsd: costOf(toPrices(target.model, null), used) }
+  // The price at which it was admitted. An earlier release did not keep it.
+  const usage = { ...used, costMicroUsd: costOf(job.prices ?? toPrices(target.model, null), used) }
   const basis = durationMs === null ? 'counted' : 'provider'
   await deps.ledgers.settle({ ...job, adminId: caller.admin.id }, usage, basis)
 }
@@ -148,6 +149,7 @@ function toJob({ admission, attempts, target }: PipelineAnswer, video: Video, no
     providerSlug: target.provider.slug,
     modelName: target.model.modelId,
     keySource: target.keySource,
+    prices: toPrices(target.model, null),
     upstreamJobId: video.id,
     estimate: admission.estimate,
     attempts,

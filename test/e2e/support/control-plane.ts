@@ -5,10 +5,14 @@ import type { components, paths } from '../../../openapi.d.ts'
 
 export const product = inject('product')
 
-export type ControlPlane = ReturnType<typeof createClient<paths>>
+/** What has other forms too (a stream, a file) is asked for as JSON. */
+export type ControlPlane = ReturnType<typeof createClient<paths, 'application/json'>>
 
 export function connect(apiKey: string = product.apiKey): ControlPlane {
-  return createClient<paths>({ baseUrl: product.url, headers: { authorization: `Bearer ${apiKey}` } })
+  return createClient<paths, 'application/json'>({
+    baseUrl: product.url,
+    headers: { authorization: `Bearer ${apiKey}` },
+  })
 }
 
 /** The data of an answer, or an error that shows what came instead. */

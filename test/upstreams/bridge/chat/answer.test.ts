@@ -199,6 +199,17 @@ describe('usage', () => {
     expect(within).toMatchObject({ completion_tokens: 42, total_tokens: 52 })
   })
 
+  it('is what Cohere bills, not all that it counts', async () => {
+    const raw = {
+      billed_units: { input_tokens: 6_772, output_tokens: 248 },
+      tokens: { input_tokens: 7_596, output_tokens: 645 },
+    }
+    const billed = { prompt_tokens: 6_772, completion_tokens: 248, total_tokens: 7_020 }
+    expect(await usageOf({ total: 7_596 }, { total: 645 }, raw)).toMatchObject(billed)
+    const counted = await usageOf({ total: 7_596 }, { total: 645 }, { ...raw, billed_units: null })
+    expect(counted).toMatchObject({ prompt_tokens: 7_596, completion_tokens: 645 })
+  })
+
   it('is left out where the provider did not tell it', async () => {
     expect(await usageOf({}, {})).toBeUndefined()
     expect(await usageOf({ total: 3 }, {})).toBeUndefined()
