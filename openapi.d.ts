@@ -903,7 +903,7 @@ export interface paths {
         get: operations["getPolicy"];
         /**
          * Replace the default policy; in force everywhere when this answers
-         * @description What is left out has no default. Once a policy is stored it is the whole truth: `DEFAULT_MONTHLY_LIMIT` no longer counts. Super admins are bound only by limits that are set on themselves.
+         * @description What is left out is as it is without a policy: `DEFAULT_MONTHLY_LIMIT` requests at each provider, nothing else; `null` is no limit. Once a policy is stored it is the whole truth. Super admins are bound only by limits that are set on themselves.
          */
         put: operations["putPolicy"];
         post?: never;
@@ -2309,10 +2309,10 @@ export interface components {
             /** @description For super admins. As the protocol has it. */
             config: (({
                 [key: string]: unknown;
-            } | components["schemas"]["OpenAiProviderConfig"] | components["schemas"]["AzureProviderConfig"] | components["schemas"]["BedrockProviderConfig"] | components["schemas"]["VertexProviderConfig"] | components["schemas"]["CommonProviderConfig"]) | null) | components["schemas"]["OpenAiProviderConfig"] | components["schemas"]["AzureProviderConfig"] | components["schemas"]["BedrockProviderConfig"] | components["schemas"]["VertexProviderConfig"] | components["schemas"]["CommonProviderConfig"];
+            } | components["schemas"]["OpenAiProviderConfig"] | components["schemas"]["AzureProviderConfig"] | components["schemas"]["BedrockProviderConfig"] | components["schemas"]["VertexProviderConfig"] | components["schemas"]["CommonProviderConfig"] | null) | null) | components["schemas"]["OpenAiProviderConfig"] | components["schemas"]["AzureProviderConfig"] | components["schemas"]["BedrockProviderConfig"] | components["schemas"]["VertexProviderConfig"] | components["schemas"]["CommonProviderConfig"] | null;
             /** @description Requests a UTC month of each normal admin who has no limit of their own here. `null`: the default policy’s. */
             default_monthly_limit: number | null;
-            /** @description USD a UTC month, six decimals at most of each normal admin who has no limit of their own here. `null`: the default policy’s. */
+            /** @description USD a UTC month of each normal admin who has no limit of their own here. `null`: the default policy’s. Six decimals at most. */
             default_monthly_budget_usd: number | null;
             /** @description Input and output tokens a UTC month of each normal admin who has no limit of their own here. `null`: the default policy’s. */
             default_monthly_token_limit: number | null;
@@ -2373,7 +2373,7 @@ export interface components {
              */
             default_monthly_limit?: number | null;
             /**
-             * @description USD a UTC month, six decimals at most of each normal admin who has no limit of their own here. `null`: the default policy’s.
+             * @description USD a UTC month of each normal admin who has no limit of their own here. `null`: the default policy’s. Six decimals at most.
              * @default null
              */
             default_monthly_budget_usd?: number | null;
@@ -2415,7 +2415,7 @@ export interface components {
             } | components["schemas"]["OpenAiProviderConfig"] | components["schemas"]["AzureProviderConfig"] | components["schemas"]["BedrockProviderConfig"] | components["schemas"]["VertexProviderConfig"] | components["schemas"]["CommonProviderConfig"];
             /** @description Requests a UTC month of each normal admin who has no limit of their own here. `null`: the default policy’s. */
             default_monthly_limit?: number | null;
-            /** @description USD a UTC month, six decimals at most of each normal admin who has no limit of their own here. `null`: the default policy’s. */
+            /** @description USD a UTC month of each normal admin who has no limit of their own here. `null`: the default policy’s. Six decimals at most. */
             default_monthly_budget_usd?: number | null;
             /** @description Input and output tokens a UTC month of each normal admin who has no limit of their own here. `null`: the default policy’s. */
             default_monthly_token_limit?: number | null;
@@ -2897,7 +2897,7 @@ export interface components {
             use_shared_api: boolean;
             /** @description Requests a UTC month at this provider. `null`: the default. */
             monthly_limit: number | null;
-            /** @description USD a UTC month, six decimals at most at this provider. `null`: the default. */
+            /** @description USD a UTC month at this provider. `null`: the default. Six decimals at most. */
             monthly_budget_usd: number | null;
             /** @description Input and output tokens a UTC month at this provider. `null`: the default. */
             monthly_token_limit: number | null;
@@ -2916,7 +2916,7 @@ export interface components {
             is_active?: boolean;
             /** @description Requests a UTC month at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. */
             monthly_limit?: number | null;
-            /** @description USD a UTC month, six decimals at most at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. */
+            /** @description USD a UTC month at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. Six decimals at most. */
             monthly_budget_usd?: number | null;
             /** @description Input and output tokens a UTC month at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. */
             monthly_token_limit?: number | null;
@@ -2924,7 +2924,7 @@ export interface components {
         LimitsChange: {
             /** @description Requests a UTC month at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. */
             monthly_limit?: number | null;
-            /** @description USD a UTC month, six decimals at most at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. */
+            /** @description USD a UTC month at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. Six decimals at most. */
             monthly_budget_usd?: number | null;
             /** @description Input and output tokens a UTC month at this provider. A super admin’s to set. `null`: the default of the provider, else of the policy. */
             monthly_token_limit?: number | null;
@@ -2940,7 +2940,7 @@ export interface components {
             per_provider: {
                 /** @description Requests a UTC month. `null`: none. */
                 monthly_limit: number | null;
-                /** @description USD a UTC month, six decimals at most. `null`: none. */
+                /** @description USD a UTC month. `null`: none. Six decimals at most. */
                 monthly_budget_usd: number | null;
                 /** @description Input and output tokens a UTC month. `null`: none. */
                 monthly_token_limit: number | null;
@@ -2949,7 +2949,7 @@ export interface components {
             per_admin: {
                 /** @description Requests a UTC month. `null`: none. */
                 monthly_limit: number | null;
-                /** @description USD a UTC month, six decimals at most. `null`: none. */
+                /** @description USD a UTC month. `null`: none. Six decimals at most. */
                 monthly_budget_usd: number | null;
                 /** @description Input and output tokens a UTC month. `null`: none. */
                 monthly_token_limit: number | null;
@@ -2978,7 +2978,7 @@ export interface components {
             per_provider?: {
                 /** @description Requests a UTC month. `null`: none. */
                 monthly_limit?: number | null;
-                /** @description USD a UTC month, six decimals at most. `null`: none. */
+                /** @description USD a UTC month. `null`: none. Six decimals at most. */
                 monthly_budget_usd?: number | null;
                 /** @description Input and output tokens a UTC month. `null`: none. */
                 monthly_token_limit?: number | null;
@@ -2987,7 +2987,7 @@ export interface components {
             per_admin?: {
                 /** @description Requests a UTC month. `null`: none. */
                 monthly_limit?: number | null;
-                /** @description USD a UTC month, six decimals at most. `null`: none. */
+                /** @description USD a UTC month. `null`: none. Six decimals at most. */
                 monthly_budget_usd?: number | null;
                 /** @description Input and output tokens a UTC month. `null`: none. */
                 monthly_token_limit?: number | null;
@@ -3263,7 +3263,7 @@ export interface components {
             by_admin: {
                 admin_id: number;
                 /** @description `null`: the admin was deleted. */
-                email: string | null;
+                admin_email: string | null;
                 /** @description That were served, and are counted. */
                 requests: number;
                 /** @description Calls that failed (not in `requests`), or broke off after they had begun to be served. Where a fallback served, one of the model that did not. */
@@ -3296,7 +3296,7 @@ export interface components {
             by_api_key: {
                 api_key_id: number;
                 /** @description `null`: the key was deleted. */
-                name: string | null;
+                api_key_name: string | null;
                 /** @description That were served, and are counted. */
                 requests: number;
                 /** @description Calls that failed (not in `requests`), or broke off after they had begun to be served. Where a fallback served, one of the model that did not. */
@@ -3512,7 +3512,7 @@ export interface components {
             /** @description Slug of the provider. `null`: of none, or not told. */
             provider: string | null;
             /** @enum {string} */
-            name: "monthly_limit" | "monthly_token_limit" | "monthly_budget";
+            name: "monthly_limit" | "monthly_token_limit" | "monthly_budget_usd";
             /** @description Requests, tokens, or USD. */
             limit: number;
             used: number;
@@ -3612,7 +3612,7 @@ export interface components {
             is_active: boolean;
             /** @description Requests a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. */
             monthly_limit: number | null;
-            /** @description USD a UTC month, six decimals at most over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            /** @description USD a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. Six decimals at most. */
             monthly_budget_usd: number | null;
             /** @description Input and output tokens a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. */
             monthly_token_limit: number | null;
@@ -3648,7 +3648,7 @@ export interface components {
             is_active?: boolean;
             /** @description Requests a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. */
             monthly_limit?: number | null;
-            /** @description USD a UTC month, six decimals at most over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            /** @description USD a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. Six decimals at most. */
             monthly_budget_usd?: number | null;
             /** @description Input and output tokens a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. */
             monthly_token_limit?: number | null;
@@ -3667,7 +3667,7 @@ export interface components {
             is_active?: boolean;
             /** @description Requests a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. */
             monthly_limit?: number | null;
-            /** @description USD a UTC month, six decimals at most over all providers. `null`: for normal admins the default policy’s, for super admins none. */
+            /** @description USD a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. Six decimals at most. */
             monthly_budget_usd?: number | null;
             /** @description Input and output tokens a UTC month over all providers. `null`: for normal admins the default policy’s, for super admins none. */
             monthly_token_limit?: number | null;
@@ -9635,6 +9635,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `conflict`: It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large */
             413: {
                 headers: {
@@ -9719,6 +9728,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `conflict`: It conflicts with what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `store_unavailable`: The database is not reachable. `ledger_unavailable`: The ledger is not reachable */
             503: {
                 headers: {
@@ -9784,6 +9802,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: It conflicts with what is stored */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9944,6 +9971,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: It conflicts with what is stored */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10451,8 +10487,9 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
+                /** @description At most 200. */
                 limit?: number;
-                /** @description At most 1000: further back with `until`. */
+                /** @description At most 1000, where `next` ends: further back with `until`. */
                 offset?: number;
                 /** @description Super admins: of one admin. Left out: of all. */
                 admin?: number;

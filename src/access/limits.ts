@@ -37,7 +37,7 @@ export type PolicyColumns = Omit<DefaultPolicyRow, 'id' | 'createdAt' | 'updated
 
 export const DEFAULT_WARN_AT_PERCENT = 80
 
-type ConfiguredLimits = Pick<Configuration, 'defaultMonthlyLimit'>
+export type ConfiguredLimits = Pick<Configuration, 'defaultMonthlyLimit'>
 
 /** What holds while no policy is stored. */
 export function configuredPolicy({ defaultMonthlyLimit }: ConfiguredLimits): PolicyColumns {

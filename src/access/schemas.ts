@@ -1,6 +1,6 @@
 import { z } from '../platform/zod.ts'
 import { pageOf } from '../http/pages.ts'
-import type { LimitName } from '../ledger/limits.ts'
+import { LIMIT_NAMES } from '../ledger/limits.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import { toUsd, toUsdOrNull } from '../platform/money.ts'
 import { accessReasonTexts, type AccessDecision, type AccessReason, type AccessState } from './decision.ts'
@@ -43,22 +43,13 @@ const limitFields = {
 
 export const UsageInfo = z.object({ ...usageFields, ...limitFields }).openapi('UsageInfo')
 
-const limitNames = {
-  monthly_limit: 'monthly_limit',
-  monthly_token_limit: 'monthly_token_limit',
-  monthly_budget: 'monthly_budget_usd',
-  requests_per_minute: 'requests_per_minute',
-  tokens_per_minute: 'tokens_per_minute',
-  concurrent_calls: 'concurrent_calls',
-} as const satisfies Record<LimitName, string>
-
-export const AccessLimit = z
+const AccessLimit = z
   .object({
     scope: z.enum(['provider', 'admin', 'api_key']).openapi({
       description:
         'What it counts: your calls at this provider, your calls over all providers, or the calls with the API key that you ask with.',
     }),
-    name: z.enum(Object.values(limitNames)).openapi({
+    name: z.enum(LIMIT_NAMES).openapi({
       description:
         '`monthly_limit`: requests. `monthly_token_limit`: input and output tokens. `monthly_budget_usd`: USD. `requests_per_minute` and `tokens_per_minute`: in any sixty seconds. `concurrent_calls`: calls under way at once.',
     }),
@@ -163,10 +154,10 @@ export function toUsageInfo({
 }
 
 function toAccessLimit({ scope, name, value, used, source, resetsAtMs }: Standing): z.infer<typeof AccessLimit> {
-  const shown = name === 'monthly_budget' ? toUsd : (count: number) => count
+  const shown = name === 'monthly_budget_usd' ? toUsd : (count: number) => count
   return {
     scope,
-    name: limitNames[name],
+    name,
     value: shown(value),
     used: shown(used),
     remaining: shown(Math.max(0, value - used)),

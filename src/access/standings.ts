@@ -61,7 +61,7 @@ export function findStandings(
   const monthly = (scope: LimitScope, limit: EffectiveLimits['provider'], counted: Counted) => [
     { scope, name: 'monthly_limit' as const, limit: limit.requests, used: counted.requests },
     { scope, name: 'monthly_token_limit' as const, limit: limit.tokens, used: counted.tokens },
-    { scope, name: 'monthly_budget' as const, limit: limit.budgetMicroUsd, used: counted.microUsd },
+    { scope, name: 'monthly_budget_usd' as const, limit: limit.budgetMicroUsd, used: counted.microUsd },
   ]
   const rates = (scope: LimitScope, limit: EffectiveLimits['apiKey'], pace: Pace) => [
     { scope, name: 'requests_per_minute' as const, limit: limit.requestsPerMinute, used: pace.requests },

@@ -43,7 +43,8 @@ export async function selectLedgerOwners(database: Database, { since, limit }: {
   const [present, deleted] = await database.batch([
     database.select({ id: admins.id }).from(admins).orderBy(admins.id).limit(limit),
     database
-      .select({ id: auditEvents.targetId })
+      // Two who delete at once both leave a row.
+      .selectDistinct({ id: auditEvents.targetId })
       .from(auditEvents)
       .where(and(eq(auditEvents.action, 'admin.delete'), gte(auditEvents.createdAt, since)))
       .limit(limit),

@@ -1,6 +1,6 @@
 import { insertKeyStatement } from '../api-keys/queries.ts'
 import { toApiKey } from '../api-keys/schemas.ts'
-import { prepareKey, unrestricted } from '../api-keys/service.ts'
+import { prepareKey, unrestricted, type Caller } from '../api-keys/service.ts'
 import { auditStatement, diff, type Actor } from '../audit/queries.ts'
 import { insertWithId } from '../db/next-id.ts'
 import type { AdminRow } from '../db/rows.ts'
@@ -88,6 +88,18 @@ export async function deleteAdmin(deps: Deps, actor: Actor, id: number): Promise
       changes: diff(toAdmin(before), null),
     }),
   ])
+}
+
+/**
+ * Of whom a list or a report is: the caller; for a super admin whoever is named, or everybody (`undefined`).
+ * @throws AppError `field_not_allowed` when another is named and the caller is no super admin.
+ */
+export function viewedAdmin({ admin }: Caller, named: number | undefined): number | undefined {
+  if (admin.role === 'super_admin') return named
+  if (named !== undefined && named !== admin.id) {
+    throw new AppError('field_not_allowed', 'Only a super admin may name another admin', { param: 'admin' })
+  }
+  return admin.id
 }
 
 /** Calls of an admin who was deleted may still be under way: a day at most, and then D1 is told. */

@@ -1,7 +1,7 @@
 /** What waits for one reader, in its order. */
 
 /** Of a reader who takes nothing for so long, no more is expected. */
-export const MAX_WAITING = 1_000
+const MAX_WAITING = 1_000
 
 export class Inbox<T> {
   readonly items: ReadableStream<T>

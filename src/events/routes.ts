@@ -26,6 +26,8 @@ const headers = {
 
 export const eventRoutes = createRouter().openapi(listenToEvents, async (c) => {
   const { deps, caller } = c.var
+  // Nobody reads a stream that answers HEAD, or ends it: it would listen for ever.
+  if (c.req.method === 'HEAD') return c.body(null, 200, headers)
   const events = await openEventStream(deps, caller.admin.id, {
     credentials: readCredentials(c.req.raw),
     lastEventId: c.req.valid('header')['last-event-id'] ?? null,

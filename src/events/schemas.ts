@@ -36,7 +36,7 @@ const ThresholdCrossed = z
     admin_id: z.number().int(),
     scope: z.enum(['provider', 'admin']).openapi({ description: 'At one provider, or over all.' }),
     provider: providerSlug,
-    name: z.enum(['monthly_limit', 'monthly_token_limit', 'monthly_budget']),
+    name: z.enum(['monthly_limit', 'monthly_token_limit', 'monthly_budget_usd']),
     limit: z.number().openapi({ description: 'Requests, tokens, or USD.' }),
     used: z.number(),
     period: z.string().openapi({ example: '2026-11' }),

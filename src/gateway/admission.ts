@@ -7,7 +7,7 @@ import type { Reservation } from '../ledger/ledgers.ts'
 import type { Limits, LimitState } from '../ledger/limits.ts'
 import type { AdmitRequest, AdmitVerdict, Outcome, Usage } from '../ledger/port.ts'
 import { ceilingOf, noQuantities, pricesTokens } from '../ledger/pricing.ts'
-import { toPrices } from '../models/pricing.ts'
+import { pricesOf } from '../models/pricing.ts'
 import { REREAD } from '../platform/cache.ts'
 import { describeError } from '../platform/log.ts'
 import { retryPolicyOf, timeoutsOf } from '../upstreams/protocols.ts'
@@ -98,7 +98,7 @@ function claimOf(
     },
     limits,
     estimate: estimate(prepared, target, limits),
-    holdMs: Math.max(request.call.holdMs ?? 0, maxDurationOf(provider)) + SWEEP_GRACE_MS,
+    holdMs: maxDurationOf(provider) + SWEEP_GRACE_MS,
   }
 }
 
@@ -143,8 +143,9 @@ function maxDurationOf(provider: Target['provider']): number {
  * @throws AppError `budget_price_unknown`, `budget_needs_max_tokens`, `token_limit_needs_max_tokens` where a limit cannot be
  *   kept.
  */
-function estimate({ estimate, imageVariant }: PreparedCall, { model }: Target, limits: Limits): Usage {
-  const prices = toPrices(model, imageVariant)
+function estimate(prepared: PreparedCall, { model }: Target, limits: Limits): Usage {
+  const { estimate } = prepared
+  const prices = pricesOf(prepared, model)
   const isBounded = estimate.outputTokens !== null
   const isCostBounded = isBounded || !pricesTokens(prices)
   const quantities = { ...noQuantities, ...estimate, outputTokens: estimate.outputTokens ?? 0 }

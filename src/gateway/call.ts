@@ -18,8 +18,6 @@ export type CapabilityCall = {
   headers?: Record<string, string>
   /** It goes on at the upstream after its answer: its reservation is settled when the job has ended. */
   isJob?: boolean
-  /** How long its reservation may stay open, where that is longer than the upstream's time for an answer. */
-  holdMs?: number
   /** The call for one model, with the rules of that model applied. @throws AppError when they don't go together. */
   prepare(model: ModelRow): PreparedCall
 }
@@ -35,6 +33,8 @@ export type PreparedCall = {
   /** Likely figures of what is sent, for what the upstream does not say. */
   counted: Partial<Quantities>
   imageVariant: ImageVariant | null
+  /** Its provider bills nothing for it, whatever the model costs. */
+  isFree?: boolean
   readAnswer(answer: WholeAnswer): Reading
   createMeter(): StreamMeter
 }

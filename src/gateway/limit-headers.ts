@@ -9,14 +9,14 @@ const headerUnits = {
   requests_per_minute: 'requests',
   monthly_token_limit: 'tokens',
   tokens_per_minute: 'tokens',
-  monthly_budget: null,
+  monthly_budget_usd: null,
   concurrent_calls: null,
 } as const satisfies Record<LimitName, string | null>
 
 const denialCodes = {
   monthly_limit: 'monthly_limit_reached',
   monthly_token_limit: 'token_limit_reached',
-  monthly_budget: 'budget_reached',
+  monthly_budget_usd: 'budget_reached',
   requests_per_minute: 'rate_limited',
   tokens_per_minute: 'rate_limited',
   concurrent_calls: 'rate_limited',
@@ -65,13 +65,14 @@ export function describeDenial(
 function explain(denial: Denial, provider: string): string {
   const { name, limit, scope, retryAtMs } = denial
   const whose = scope === 'api_key' ? 'This API key’s' : 'Your'
+  const ofWhom = scope === 'api_key' ? 'this API key’s' : 'your'
   const where = whereOf(scope, provider)
   const until = `It starts anew at ${new Date(denial.resetsAtMs).toISOString()}.`
   const isTooLarge = retryAtMs === null
   switch (name) {
     case 'monthly_limit':
       return `${whose} monthly limit of ${limit} requests${where} is reached. ${until}`
-    case 'monthly_budget':
+    case 'monthly_budget_usd':
       return isTooLarge
         ? `This call could cost more than the whole of your monthly budget of USD ${toUsd(limit)}${where}. A smaller max_tokens may help.`
         : `This call could exceed your monthly budget of USD ${toUsd(limit)}${where}. ${until}`
@@ -83,8 +84,8 @@ function explain(denial: Denial, provider: string): string {
       return `${whose} limit of ${limit} requests a minute is reached.`
     case 'tokens_per_minute':
       return isTooLarge
-        ? `This call could take more tokens than ${whose.toLowerCase()} limit of ${limit} a minute. A smaller max_tokens may help.`
-        : `This call could exceed ${whose.toLowerCase()} limit of ${limit} tokens a minute.`
+        ? `This call could take more tokens than ${ofWhom} limit of ${limit} a minute. A smaller max_tokens may help.`
+        : `This call could exceed ${ofWhom} limit of ${limit} tokens a minute.`
     case 'concurrent_calls':
       return `${whose} limit of ${limit} calls at once is reached.`
   }

@@ -8,7 +8,7 @@ import { AppError, withDetails } from '../errors.ts'
 import type { Attempt } from '../ledger/port.ts'
 import { costOf } from '../ledger/pricing.ts'
 import { readModelConfig } from '../models/config.ts'
-import { toPrices } from '../models/pricing.ts'
+import { pricesOf } from '../models/pricing.ts'
 import { describeError } from '../platform/log.ts'
 import { sharedKeyPlace } from '../providers/service.ts'
 import { personalKeyPlace } from '../settings/service.ts'
@@ -48,9 +48,10 @@ type Served = { answer: UpstreamAnswer; admission: Admission; closed: Promise<vo
 
 /** @throws AppError whatever stands in the way. Nothing is charged then. */
 export async function runCall(deps: Deps, request: PipelineRequest): Promise<PipelineAnswer> {
-  const first = await admit(deps, request, { name: request.call.modelName })
   const attempts: Attempt[] = []
-  const work = serve(deps, request, { first, attempts })
+  const work = admit(deps, request, { name: request.call.modelName }).then((first) =>
+    serve(deps, request, { first, attempts }),
+  )
   // The caller may leave: what was begun is brought to its end all the same.
   deps.defer(work.then(({ closed }) => closed).catch(() => undefined))
   const { answer, admission } = await work
@@ -130,7 +131,7 @@ async function serveWithRetries(
         const settlement = { ...countedSettlement(admission.prepared), errorCode: error.code }
         await settle(deps, request, { admission, settlement, attempts })
       } else {
-        await release(deps, request, admission.reservation, { attempts, errorCode: codeOf(error) })
+        await release(deps, request, admission.reservation, { attempts, errorCode: failureOf(error) })
       }
       throw error
     }
@@ -163,6 +164,9 @@ function toAttempt(
 
 const codeOf = (error: unknown) => (error instanceof AppError ? error.code : 'internal_error')
 
+/** `null`: nobody failed, the caller left. */
+const failureOf = (error: unknown) => (error instanceof AppError && error.details.callerLeft ? null : codeOf(error))
+
 /** Opens the key and calls the upstream. */
 async function exchange(deps: Deps, request: PipelineRequest, { target, prepared }: Admission) {
   const key = await openKey(deps, target)
@@ -178,7 +182,7 @@ async function settle(
   if (request.call.isJob) return
   const { target, prepared, reservation } = admission
   const { used, basis, errorCode } = settlement
-  const costMicroUsd = costOf(toPrices(target.model, prepared.imageVariant), used)
+  const costMicroUsd = costOf(pricesOf(prepared, target.model), used)
   try {
     await deps.ledgers.settle(reservation, { ...used, costMicroUsd }, basis, { attempts, errorCode })
   } catch (error) {

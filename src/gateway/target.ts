@@ -42,6 +42,9 @@ export async function resolveTarget(
 ): Promise<Target> {
   const { caller, capability, operation } = wanted
   const search = new Search(deps, caller, freshness)
+  // Beside the others: each read may have to wait for KV.
+  const reading = search.policy()
+  reading.catch(() => undefined)
   const name = await search.nameOf(wanted.name, capability)
   const candidates = (await search.byFullName(name)) ?? (await search.byBareName(name))
   if (candidates.length === 0) throw notFound(name)
@@ -66,7 +69,7 @@ export async function resolveTarget(
     throw new AppError('operation_not_supported', message, { param: 'model' })
   }
   checkKeyRestrictions(caller.apiKey, { provider, model, capability })
-  const policy = await search.policy()
+  const policy = await reading
   return { provider, model, settings, policy, keySource: decision.keySource, ...search.epochs() }
 }
 

@@ -23,6 +23,12 @@ export function measureInput(input: unknown): InputSize {
   return { maxTokens: maxTokensOf(text) + remoteTokens, likelyTokens: countTokens(text) }
 }
 
+/** What stands in a body beside what is known to be read: documents, schemas, predictions. The most tokens of it. */
+export function measureRest({ model: _name, ...rest }: Record<string, unknown>): number {
+  const read = Object.entries(rest).filter(([, value]) => typeof value === 'string' || typeof value === 'object')
+  return read.length === 0 ? 0 : measureInput(Object.fromEntries(read)).maxTokens
+}
+
 /** For a model of which nobody said how much it reads. */
 const UNKNOWN_CONTEXT = 1_000_000
 

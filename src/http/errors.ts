@@ -71,7 +71,8 @@ export function toAppError(thrown: unknown): AppError {
 /** RFC 9457, with our `code`, `request_id`, and `errors` for single fields. */
 export function toProblemResponse(error: AppError, requestId: string): Response {
   const { title } = errorCatalog[error.code]
-  const { reason, errors, headers } = error.details
+  const { reason, param, errors, headers } = error.details
+  const fieldErrors = errors ?? (param ? [{ field: param, message: error.message }] : null)
   const body = {
     type: `urn:gatehouse:error:${error.code}`,
     title,
@@ -80,7 +81,7 @@ export function toProblemResponse(error: AppError, requestId: string): Response 
     code: error.code,
     request_id: requestId,
     ...(reason && { reason }),
-    ...(errors && { errors }),
+    ...(fieldErrors && { errors: fieldErrors }),
   }
   return new Response(JSON.stringify(body), {
     status: error.status,

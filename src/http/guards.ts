@@ -6,6 +6,8 @@ import type { AppContext } from './context.ts'
 /** `open`: no key · `any`: every active admin · `super`: super admins · `call`: an AI call, judged by the pipeline. */
 export type Guard = 'open' | 'any' | 'super' | 'call'
 
+const READING = new Set(['GET', 'HEAD'])
+
 export function guardRoute(guard: Guard): MiddlewareHandler<AppContext> {
   return async (c, next) => {
     if (guard !== 'open') {
@@ -13,7 +15,7 @@ export function guardRoute(guard: Guard): MiddlewareHandler<AppContext> {
       const mode: IdentifyMode = guard === 'call' ? 'cached' : 'database'
       const caller = await identify(c.var.deps, readCredentials(c.req.raw), mode)
       if (guard === 'super' && caller.admin.role !== 'super_admin') throw new AppError('super_admin_required')
-      if (guard !== 'call' && c.req.method !== 'GET' && isRestricted(caller.apiKey)) {
+      if (guard !== 'call' && !READING.has(c.req.method) && isRestricted(caller.apiKey)) {
         throw new AppError('key_not_allowed', 'A key restricted to models or capabilities may not change anything')
       }
       c.set('caller', caller)

@@ -7,10 +7,10 @@ import { usdAmount } from './money.ts'
 const calls = z.number().int().min(0).max(1_000_000_000)
 const tokens = z.number().int().min(0).max(1_000_000_000_000_000)
 
-/** Monthly limits as the API takes and shows them. `note` says whose they are, and what `null` means there. */
+/** Monthly limits as the API takes and shows them. `note` says whose they are, and what `null` means there; it ends its sentence. */
 export const monthlyLimitFields = (note: string) => ({
   monthly_limit: calls.nullable().openapi({ description: `Requests a UTC month${note}` }),
-  monthly_budget_usd: usdAmount.nullable().openapi({ description: `USD a UTC month, six decimals at most${note}` }),
+  monthly_budget_usd: usdAmount.nullable().openapi({ description: `USD a UTC month${note} Six decimals at most.` }),
   monthly_token_limit: tokens.nullable().openapi({ description: `Input and output tokens a UTC month${note}` }),
 })
 

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 
 const MAX_PAGE = 200
+const MAX_OFFSET = 1_000_000
 
 /** Query parameters of a list. `ordering` takes one of the fields, with `-` for descending. */
 export function listQuery(orderings: readonly string[], defaultOrdering: string) {
@@ -12,7 +13,7 @@ export function listQuery(orderings: readonly string[], defaultOrdering: string)
       .max(MAX_PAGE)
       .default(50)
       .openapi({ description: `At most ${MAX_PAGE}.` }),
-    offset: z.coerce.number().int().min(0).max(1_000_000).default(0).openapi({ type: 'integer' }),
+    offset: z.coerce.number().int().min(0).max(MAX_OFFSET).default(0).openapi({ type: 'integer' }),
     search: z.string().trim().max(200).optional(),
     ordering: z.enum(orderings.flatMap((field) => [field, `-${field}`])).default(defaultOrdering),
   })
@@ -31,9 +32,16 @@ export function pageOf<S extends z.ZodType>(item: S, name: string) {
     .openapi(name)
 }
 
-/** One page of a list, with the addresses of its neighbours. */
-export function toPage<T>(page: { url: string; limit: number; offset: number; count: number; results: T[] }) {
-  const { url, limit, offset, count, results } = page
+/** One page of a list, with the addresses of its neighbours. There is none beyond `maxOffset`, which would be refused. */
+export function toPage<T>(page: {
+  url: string
+  limit: number
+  offset: number
+  count: number
+  results: T[]
+  maxOffset?: number
+}) {
+  const { url, limit, offset, count, results, maxOffset = MAX_OFFSET } = page
   const at = (position: number) => {
     const address = new URL(url)
     address.searchParams.set('limit', String(limit))
@@ -42,7 +50,7 @@ export function toPage<T>(page: { url: string; limit: number; offset: number; co
   }
   return {
     count,
-    next: offset + limit < count ? at(offset + limit) : null,
+    next: offset + limit < count && offset + limit <= maxOffset ? at(offset + limit) : null,
     previous: offset > 0 ? at(Math.max(0, offset - limit)) : null,
     results,
   }

@@ -79,7 +79,10 @@ export class Accounts {
     const { limits, subject } = request
     const reserved = toBooked(request.estimate)
     const period = periodOf(nowMs)
-    this.#balances.minute.moveTo(nowMs)
+    const { minute } = this.#balances
+    minute.moveTo(nowMs)
+    // An earlier try of the same call is not counted against this one, which takes its place.
+    const earlier = minute.remove(request.publicId)
     const checks = checksOf({ limits, subject, estimate: reserved }, { balances: this.#balances, period, nowMs })
     const stateOf = (check: LimitCheck) => toLimitState(check, limits.warnAtPercent)
     const denied = findDenied(checks)
@@ -96,7 +99,8 @@ export class Accounts {
     this.#limitsAt.set(subject.providerId, limits.provider)
     this.#latestLimits = limits
     if (!denied) return { verdict: 'admitted', limits: checks.map((check) => stateOf(countedIn(check, nowMs))) }
-    const denial = { ...stateOf(denied), retryAtMs: denied.findRetryAtMs() }
+    if (earlier) minute.add(earlier)
+    const denial = { ...stateOf(denied.check), retryAtMs: denied.retryAtMs }
     return { verdict: 'denied', denial, limits: checks.map(stateOf) }
   }
 
@@ -172,6 +176,8 @@ export class Accounts {
   /** Forgets closed calls that need not be remembered any more. */
   prune(): void {
     const nowMs = this.#clock()
+    // What is forgotten counts no more, also where the time is set back after this.
+    this.#balances.minute.moveTo(nowMs)
     this.#log.prune(nowMs)
     this.#warnings.prune(periodOf(nowMs).name)
   }

@@ -17,7 +17,7 @@ export type Balance = {
 }
 
 /** A provider's id, or all of them together. */
-export type BalanceScope = number | 'admin'
+type BalanceScope = number | 'admin'
 
 type Sums = Pick<Balance, 'requests' | 'tokens' | 'microUsd'>
 type CallInBalance = {

@@ -10,7 +10,7 @@ export const DUPLICATE_WINDOW_MS = 24 * 60 * 60 * 1000
 /** How long closed calls are kept, and how many: the oldest go first. */
 export type Retention = { maxAgeMs: number; maxCalls: number }
 
-export type CallEnd = {
+type CallEnd = {
   state: 'settled' | 'released'
   closedAtMs: number
   basis: SettlementBasis | null

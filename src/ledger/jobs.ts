@@ -4,8 +4,10 @@ import type { Job } from './port.ts'
 /** Remembers a job until its call is forgotten. */
 export function storeJob(sql: SqlStorage, job: Job): void {
   sql.exec(
-    `UPDATE calls SET attempts = ?, is_job = 1 WHERE request_id = ? AND reservation_id = ?`,
+    `UPDATE calls SET attempts = ?, is_job = 1, expires_at = max(expires_at, started_at + ?)
+     WHERE request_id = ? AND reservation_id = ?`,
     JSON.stringify(job.attempts),
+    job.holdMs ?? 0,
     job.requestId,
     job.reservationId,
   )

@@ -71,7 +71,7 @@ function monthlyChecks(
       open: balance.openRequests,
       adds: adds.requests,
     }),
-    ...check('monthly_budget', set.budgetMicroUsd, {
+    ...check('monthly_budget_usd', set.budgetMicroUsd, {
       settled: balance.microUsd,
       open: balance.openMicroUsd,
       adds: adds.microUsd,

@@ -25,13 +25,17 @@ export const noMonthlyLimits: MonthlyLimits = { requests: null, tokens: null, bu
 export const noRateLimits: RateLimits = { requestsPerMinute: null, tokensPerMinute: null, concurrentCalls: null }
 
 export type LimitScope = 'provider' | 'admin' | 'api_key'
-export type LimitName =
-  | 'monthly_limit'
-  | 'monthly_token_limit'
-  | 'monthly_budget'
-  | 'requests_per_minute'
-  | 'tokens_per_minute'
-  | 'concurrent_calls'
+
+/** As the API names them; inside the ledger a budget is in micro-USD, as all money. */
+export const LIMIT_NAMES = [
+  'monthly_limit',
+  'monthly_token_limit',
+  'monthly_budget_usd',
+  'requests_per_minute',
+  'tokens_per_minute',
+  'concurrent_calls',
+] as const
+export type LimitName = (typeof LIMIT_NAMES)[number]
 
 /** How one limit stands. Requests, tokens, or micro-USD. */
 export type LimitState = {
@@ -57,18 +61,17 @@ export type LimitCheck = Omit<LimitState, 'isNear'> & {
 }
 
 /** The limit that the call would pass: of several the one that stands in its way for longest, of those the first. */
-export function findDenied(checks: LimitCheck[]): LimitCheck | null {
-  let longest: { check: LimitCheck; untilMs: number } | null = null
-  for (const check of checks) {
-    if (check.used + check.adds <= check.limit) continue
-    const untilMs = check.findRetryAtMs() ?? Number.POSITIVE_INFINITY
-    if (!longest || untilMs > longest.untilMs) longest = { check, untilMs }
-  }
-  return longest && longest.check
+export function findDenied(checks: LimitCheck[]): { check: LimitCheck; retryAtMs: number | null } | null {
+  const inTheWay = checks
+    .filter(({ limit, used, adds }) => used + adds > limit)
+    .map((check) => ({ check, retryAtMs: check.findRetryAtMs() }))
+  const untilMs = ({ retryAtMs }: { retryAtMs: number | null }) => retryAtMs ?? Number.POSITIVE_INFINITY
+  const [first, ...others] = inTheWay
+  return others.reduce((longest, one) => (untilMs(one) > untilMs(longest!) ? one : longest), first) ?? null
 }
 
 export function isMonthly(name: LimitName): boolean {
-  return name === 'monthly_limit' || name === 'monthly_token_limit' || name === 'monthly_budget'
+  return name === 'monthly_limit' || name === 'monthly_token_limit' || name === 'monthly_budget_usd'
 }
 
 /** Whether the settled part of a monthly limit has reached the share at which there is a warning. */

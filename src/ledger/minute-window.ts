@@ -7,7 +7,7 @@
 export const MINUTE_MS = 60_000
 
 export type WindowEntry = { publicId: string; apiKeyId: number; atMs: number; tokens: number }
-export type WindowSum = { requests: number; tokens: number; lastAtMs: number }
+type WindowSum = { requests: number; tokens: number; lastAtMs: number }
 
 const nothing: WindowSum = { requests: 0, tokens: 0, lastAtMs: 0 }
 
@@ -44,8 +44,8 @@ export class MinuteWindow {
     }
   }
 
+  /** A call that is not in it. */
   add(entry: WindowEntry): void {
-    this.remove(entry.publicId)
     const last = this.#entries.at(-1)
     this.#entries.push(entry)
     if (last && last.atMs > entry.atMs) this.#entries.sort((a, b) => a.atMs - b.atMs)
@@ -60,16 +60,17 @@ export class MinuteWindow {
     entry.tokens = tokens
   }
 
-  /** The call was never made. */
-  remove(publicId: string): void {
+  /** As if the call had never been made. Answers what is to be added again to undo it. */
+  remove(publicId: string): WindowEntry | null {
     const entry = this.#current.get(publicId)
-    if (!entry) return
+    if (!entry) return null
     this.#leave(entry)
     this.#entries.splice(this.#entries.indexOf(entry, this.#first), 1)
     for (const whose of [null, entry.apiKeyId]) {
       const sum = this.#sums.get(whose)
       if (sum) sum.lastAtMs = this.#entries.findLast(({ apiKeyId }) => whose === null || apiKeyId === whose)!.atMs
     }
+    return entry
   }
 
   sumOf(whose: Whose): WindowSum {

@@ -177,6 +177,8 @@ export type Job = ReservationRef & {
   /** How often it was sent before the upstream took it. */
   attempts: Attempt[]
   createdAtMs: number
+  /** After this long from its admission without an end it is settled as `estimated`, where that is later than it was. */
+  holdMs?: number
 }
 
 /** Calls that are under way at a provider. */

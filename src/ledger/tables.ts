@@ -79,7 +79,8 @@ const MONEY_AND_HISTORY = `
     period || '-01',
     provider_id, model_id, api_key_id, key_source, capability, provider_slug, model_name, requests, input_tokens,
     cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens, images, characters, audio_ms, video_ms,
-    cost_micro_usd, unpriced_requests, 0, '{}', last_used_at, revision, rolled_up_revision FROM usage;
+    -- D1 made its days of the months before this Worker came: what the last one told it since then, it hears again.
+    cost_micro_usd, unpriced_requests, 0, '{}', last_used_at, revision, 0 FROM usage;
   DROP TABLE usage;
   ALTER TABLE usage_by_day RENAME TO usage;
   CREATE INDEX usage_dirty ON usage (day) WHERE revision > rolled_up_revision;

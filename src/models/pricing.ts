@@ -172,6 +172,15 @@ export function toPrices(row: PriceColumns, variant: ImageVariant | null): Price
   }
 }
 
+/** The prices of a call to a model. */
+export function pricesOf(
+  { imageVariant, isFree = false }: { imageVariant: ImageVariant | null; isFree?: boolean },
+  model: PriceColumns,
+): Prices {
+  const prices = toPrices(model, imageVariant)
+  return isFree ? { ...prices, status: 'free' } : prices
+}
+
 /** The price of the first variant that fits; where the provider chooses size or quality, the dearest that it may choose. */
 function priceOfImage(row: PriceColumns, variant: ImageVariant | null): number | null {
   const fits = (wanted: string | null | undefined, priced: string | null) =>

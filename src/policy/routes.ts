@@ -20,7 +20,7 @@ const putPolicy = defineRoute('super', ['ledger_unavailable'], {
   tags,
   summary: 'Replace the default policy; in force everywhere when this answers',
   description:
-    'What is left out has no default. Once a policy is stored it is the whole truth: `DEFAULT_MONTHLY_LIMIT` no longer counts. Super admins are bound only by limits that are set on themselves.',
+    'What is left out is as it is without a policy: `DEFAULT_MONTHLY_LIMIT` requests at each provider, nothing else; `null` is no limit. Once a policy is stored it is the whole truth. Super admins are bound only by limits that are set on themselves.',
   method: 'put',
   path,
   request: { body: jsonBody(PolicyWrite) },
@@ -39,7 +39,7 @@ const deletePolicyRoute = defineRoute('super', ['not_found', 'ledger_unavailable
 export const policyRoutes = createRouter()
   .openapi(getPolicy, async (c) => c.json(await readShownPolicy(c.var.deps), 200))
   .openapi(putPolicy, async (c) => {
-    const columns = toPolicyColumns(c.req.valid('json'))
+    const columns = toPolicyColumns(c.req.valid('json'), c.var.deps.configuration)
     return c.json(await replacePolicy(c.var.deps, actorOf(c), columns), 200)
   })
   .openapi(deletePolicyRoute, async (c) => {

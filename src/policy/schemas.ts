@@ -1,4 +1,10 @@
-import { DEFAULT_WARN_AT_PERCENT, noMonthlyColumns, type PolicyColumns } from '../access/limits.ts'
+import {
+  configuredPolicy,
+  DEFAULT_WARN_AT_PERCENT,
+  noMonthlyColumns,
+  type ConfiguredLimits,
+  type PolicyColumns,
+} from '../access/limits.ts'
 import {
   monthlyLimitFields,
   rateLimitFields,
@@ -51,18 +57,17 @@ export const PolicyWrite = z
   .partial({ per_provider: true, per_admin: true, per_api_key: true })
   .openapi('PolicyWrite')
 
-/** All columns: what was left out has no default. */
-export function toPolicyColumns(sent: z.infer<typeof PolicyWrite>): PolicyColumns {
+/** All columns. What was left out is as without a policy: nobody loses a limit that nobody spoke of. */
+export function toPolicyColumns(sent: z.infer<typeof PolicyWrite>, configuration: ConfiguredLimits): PolicyColumns {
   const { per_provider = {}, per_admin = {}, per_api_key = {}, warn_at_percent } = sent
   const overAll = { ...noMonthlyColumns, ...toMonthlyColumns(per_admin) }
   const ofKeys = { ...noRateLimits, ...toRateColumns(per_api_key) }
   return {
-    ...noMonthlyColumns,
+    ...configuredPolicy(configuration),
     ...toMonthlyColumns(per_provider),
     adminMonthlyLimit: overAll.monthlyLimit,
     adminMonthlyBudgetMicroUsd: overAll.monthlyBudgetMicroUsd,
     adminMonthlyTokenLimit: overAll.monthlyTokenLimit,
-    ...noRateLimits,
     ...toRateColumns(per_admin),
     keyRequestsPerMinute: ofKeys.requestsPerMinute,
     keyTokensPerMinute: ofKeys.tokensPerMinute,

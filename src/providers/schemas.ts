@@ -21,10 +21,12 @@ const label = z
 
 const webAddress = z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)])
 
+const configForms = Object.keys(configSchemas).map((name) => ({ $ref: `#/components/schemas/${name}` }))
+
 /** Any object here; the schema of the protocol judges it, once the protocol is known. */
 const protocolConfig = z.record(z.string(), z.unknown()).openapi({
   description: 'What deviates from the ordinary, as the protocol has it.',
-  anyOf: Object.keys(configSchemas).map((name) => ({ $ref: `#/components/schemas/${name}` })),
+  anyOf: configForms,
 })
 
 const limits = monthlyLimitFields(
@@ -66,7 +68,10 @@ export const Provider = z
     website: z.string(),
     protocol: z.string(),
     api_base_url: z.string(),
-    config: protocolConfig.nullable().openapi({ description: 'For super admins. As the protocol has it.' }),
+    config: protocolConfig.nullable().openapi({
+      description: 'For super admins. As the protocol has it.',
+      anyOf: [...configForms, { type: 'null' }],
+    }),
     ...defaultLimits,
     is_active: z.boolean(),
     allow_personal_keys: z.boolean(),

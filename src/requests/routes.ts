@@ -9,7 +9,7 @@ import {
   toCallFilter,
   toRequestRecord,
 } from './schemas.ts'
-import { findCall, ledgersOf, listCalls } from './service.ts'
+import { findCall, ledgersOf, listCalls, MAX_OFFSET } from './service.ts'
 
 const tags = ['Usage']
 
@@ -43,7 +43,8 @@ export const requestRoutes = createRouter()
     const { limit, offset } = query
     const adminIds = await ledgersOf(deps, caller, query.admin)
     const { count, calls } = await listCalls(deps, adminIds, { filter: toCallFilter(query), limit, offset })
-    return c.json(toPage({ url: c.req.url, limit, offset, count, results: calls.map(toRequestRecord) }), 200)
+    const results = calls.map(toRequestRecord)
+    return c.json(toPage({ url: c.req.url, limit, offset, count, results, maxOffset: MAX_OFFSET }), 200)
   })
   .openapi(getRequest, async (c) => {
     const { deps, caller } = c.var

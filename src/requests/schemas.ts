@@ -67,7 +67,7 @@ export const requestOwner = z.object({ admin: adminQuery })
 const name = z.string().min(1).max(300).optional()
 
 export const RequestQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50).openapi({ type: 'integer' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50).openapi({ type: 'integer', description: 'At most 200.' }),
   offset: z.coerce
     .number()
     .int()
@@ -76,7 +76,7 @@ export const RequestQuery = z.object({
     .default(0)
     .openapi({
       type: 'integer',
-      description: `At most ${MAX_OFFSET}: further back with \`until\`.`,
+      description: `At most ${MAX_OFFSET}, where \`next\` ends: further back with \`until\`.`,
     }),
   admin: adminQuery,
   provider: name.openapi({ description: 'Slug.' }),

@@ -1,5 +1,5 @@
 /** What the ledgers remember of calls: one's own, and for super admins everybody's. */
-import { findLedgerOwners } from '../admins/service.ts'
+import { findLedgerOwners, viewedAdmin } from '../admins/service.ts'
 import type { Caller } from '../api-keys/service.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, validationError } from '../errors.ts'
@@ -13,23 +13,22 @@ export type OwnedCall = CallRecord & { adminId: number }
 export const MAX_OFFSET = 1_000
 
 /**
- * Whose ledgers to ask: the caller's own; for a super admin that of the admin who is named, or all.
+ * The ledgers of whoever is viewed.
  * @throws AppError `field_not_allowed` when it is another's and the caller is no super admin; `validation_failed` when there
  *   are too many to ask.
  */
-export async function ledgersOf(deps: Deps, { admin }: Caller, wanted: number | undefined): Promise<number[]> {
-  const isSuperAdmin = admin.role === 'super_admin'
-  if (!isSuperAdmin && wanted !== undefined && wanted !== admin.id) {
-    throw new AppError('field_not_allowed', 'Only a super admin sees the calls of others', { param: 'admin' })
-  }
-  if (wanted !== undefined) return [wanted]
-  if (!isSuperAdmin) return [admin.id]
+export async function ledgersOf(deps: Deps, caller: Caller, named: number | undefined): Promise<number[]> {
+  const adminId = viewedAdmin(caller, named)
+  if (adminId !== undefined) return [adminId]
   const everybody = await findLedgerOwners(deps)
   if (everybody.length > MAX_LEDGERS_ASKED) {
     throw validationError([{ field: 'admin', message: 'must be given: there are too many admins to ask at once' }])
   }
   return everybody
 }
+
+/** Each ledger answers as many calls as a whole page could be made of, and an isolate has 128 MB. */
+const LISTS_AT_ONCE = 10
 
 /** Newest first. */
 export async function listCalls(
@@ -39,18 +38,18 @@ export async function listCalls(
 ): Promise<{ count: number; calls: OwnedCall[] }> {
   // Of one ledger its page; of several each one's newest, as many as the page could be made of.
   const part = adminIds.length === 1 ? { limit, offset } : { limit: limit + offset, offset: 0 }
-  const parts = await mapParallel(adminIds, LEDGERS_AT_ONCE, async (adminId) => {
-    const { count, calls } = await deps.ledgers.calls(adminId, filter, part)
-    return { count, calls: calls.map((call) => ({ ...call, adminId })) }
+  let count = 0
+  let newest: OwnedCall[] = []
+  await mapParallel(adminIds, LISTS_AT_ONCE, async (adminId) => {
+    const page = await deps.ledgers.calls(adminId, filter, part)
+    count += page.count
+    // What cannot be on the page any more is let go at once.
+    newest = [...newest, ...page.calls.map((call) => ({ ...call, adminId }))].sort(byStart).slice(0, part.limit)
   })
-  const calls = parts
-    .flatMap((page) => page.calls)
-    .sort((a, b) => b.startedAtMs - a.startedAtMs || (a.publicId < b.publicId ? -1 : 1))
-  return {
-    count: parts.reduce((sum, { count }) => sum + count, 0),
-    calls: adminIds.length === 1 ? calls : calls.slice(offset, offset + limit),
-  }
+  return { count, calls: newest.slice(offset - part.offset) }
 }
+
+const byStart = (a: OwnedCall, b: OwnedCall) => b.startedAtMs - a.startedAtMs || (a.publicId < b.publicId ? -1 : 1)
 
 /** @throws AppError `not_found`. */
 export async function findCall(deps: Deps, adminIds: number[], publicId: string): Promise<OwnedCall> {

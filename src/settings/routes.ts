@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
 import { actorOf } from '../http/actor.ts'
 import { monthlyLimitNames } from '../http/limits.ts'
 import { createRouter, defineRoute, jsonAnswer, jsonBody } from '../http/route.ts'
@@ -23,6 +23,14 @@ const path = '/api/v1/ai/settings'
 const adminPath = '/api/v1/admins/{id}/settings/{provider}'
 const adminParams = idParam.extend(providerParam.shape)
 
+const settingsErrors: ErrorCode[] = [
+  'field_not_allowed',
+  'access_denied',
+  'not_found',
+  'conflict',
+  'ledger_unavailable',
+]
+
 const listSettings = defineRoute('any', [], {
   operationId: 'listSettings',
   tags,
@@ -42,7 +50,7 @@ const getSettings = defineRoute('any', ['not_found'], {
   responses: { 200: jsonAnswer(Settings, 'The settings') },
 })
 
-const putSettings = defineRoute('any', ['field_not_allowed', 'access_denied', 'not_found', 'ledger_unavailable'], {
+const putSettings = defineRoute('any', settingsErrors, {
   operationId: 'putSettings',
   tags,
   summary: 'Replace your settings for a provider',
@@ -54,7 +62,7 @@ const putSettings = defineRoute('any', ['field_not_allowed', 'access_denied', 'n
   responses: { 200: jsonAnswer(Settings, 'The settings') },
 })
 
-const patchSettings = defineRoute('any', ['field_not_allowed', 'access_denied', 'not_found', 'ledger_unavailable'], {
+const patchSettings = defineRoute('any', settingsErrors, {
   operationId: 'patchSettings',
   tags,
   summary: 'Change single settings for a provider',
@@ -64,7 +72,7 @@ const patchSettings = defineRoute('any', ['field_not_allowed', 'access_denied', 
   responses: { 200: jsonAnswer(Settings, 'The settings') },
 })
 
-const deleteSettingsRoute = defineRoute('any', ['not_found', 'ledger_unavailable'], {
+const deleteSettingsRoute = defineRoute('any', ['not_found', 'conflict', 'ledger_unavailable'], {
   operationId: 'deleteSettings',
   tags,
   summary: 'Remove your settings for a provider, and the personal key with them',
@@ -85,7 +93,7 @@ const getAdminSettings = defineRoute('super', ['not_found'], {
   responses: { 200: jsonAnswer(Settings, 'The settings') },
 })
 
-const putAdminSettings = defineRoute('super', ['not_found', 'ledger_unavailable'], {
+const putAdminSettings = defineRoute('super', ['not_found', 'conflict', 'ledger_unavailable'], {
   operationId: 'putAdminSettings',
   tags,
   summary: 'Replace an admin’s limits at a provider',

@@ -55,16 +55,8 @@ export function toUsageReport(parts: {
       ...toFigureFields(group),
     })),
     by_key_source: groups.byKeySource.map((group) => ({ key_source: group.keySource, ...toFigureFields(group) })),
-    by_admin: groups.byAdmin.map((group) => ({
-      admin_id: group.adminId,
-      email: group.adminEmail,
-      ...toFigureFields(group),
-    })),
-    by_api_key: groups.byApiKey.map((group) => ({
-      api_key_id: group.apiKeyId,
-      name: group.apiKeyName,
-      ...toFigureFields(group),
-    })),
+    by_admin: groups.byAdmin.map((group) => ({ ...keyFields.admin(group), ...toFigureFields(group) })),
+    by_api_key: groups.byApiKey.map((group) => ({ ...keyFields.api_key(group), ...toFigureFields(group) })),
     by_capability: groups.byCapability.map((group) => ({ capability: group.capability, ...toFigureFields(group) })),
     ...(dimensions && {
       groups: groups.asked?.map((group) => ({ ...toKeyFields(dimensions, group), ...toFigureFields(group) })) ?? [],

@@ -1,10 +1,11 @@
+import { viewedAdmin } from '../admins/service.ts'
 import { z } from '../platform/zod.ts'
 import { createRouter, defineRoute } from '../http/route.ts'
 import { toCsv } from './csv.ts'
 import { toDay, toRange } from './range.ts'
 import { csvColumns, FULL_DETAIL, REPORT_GROUPINGS, toCsvRows, toUsageReport } from './report.ts'
 import { toUsageFilter, UsageQuery, UsageReport } from './schemas.ts'
-import { bringUpToDate, readFigures, reportedAdmin } from './service.ts'
+import { bringUpToDate, readFigures } from './service.ts'
 
 const getUsage = defineRoute('any', ['field_not_allowed', 'ledger_unavailable'], {
   operationId: 'getUsage',
@@ -28,7 +29,7 @@ export const usageRoutes = createRouter().openapi(getUsage, async (c) => {
   const { format, group_by: dimensions, ...query } = c.req.valid('query')
   const nowMs = deps.clock()
   const { period, range } = toRange(query, nowMs)
-  const filter = toUsageFilter(query, { range, adminId: reportedAdmin(caller, query.admin) })
+  const filter = toUsageFilter(query, { range, adminId: viewedAdmin(caller, query.admin) })
   const freshness = await bringUpToDate(deps, filter)
 
   if (format === 'csv') {

@@ -69,8 +69,8 @@ export const UsageReport = z
     by_provider: z.array(z.object({ provider: z.string(), ...figures })),
     by_model: z.array(z.object({ provider: z.string(), model: z.string(), ...figures })),
     by_key_source: z.array(z.object({ key_source: keySource, ...figures })),
-    by_admin: z.array(z.object({ admin_id: count, email: nameOf('admin'), ...figures })),
-    by_api_key: z.array(z.object({ api_key_id: count, name: nameOf('key'), ...figures })),
+    by_admin: z.array(z.object({ admin_id: count, admin_email: nameOf('admin'), ...figures })),
+    by_api_key: z.array(z.object({ api_key_id: count, api_key_name: nameOf('key'), ...figures })),
     by_capability: z.array(z.object({ capability: z.string(), ...figures })),
     groups: z.array(UsageGroups).optional().openapi({ description: 'By `group_by`, in its order.' }),
   })

@@ -1,26 +1,13 @@
 /** Reports: first the ledgers bring D1 up to this moment, then D1 alone is asked, so that every part adds up to the whole. */
 import { findLedgerOwners } from '../admins/service.ts'
-import type { Caller } from '../api-keys/service.ts'
 import type { Deps } from '../deps.ts'
-import { AppError, validationError } from '../errors.ts'
+import { validationError } from '../errors.ts'
 import { LEDGERS_AT_ONCE, MAX_LEDGERS_ASKED } from '../ledger/ledgers.ts'
 import { mapParallel } from '../platform/parallel.ts'
 import { selectProviderId, selectUsage, type Dimension, type UsageFilter, type UsageGroup } from './queries.ts'
 
 /** A report is held in memory, twice while it is written. */
 const MAX_GROUPS = 20_000
-
-/**
- * Whose figures: the caller's own; for a super admin those of the admin who is named, or everybody's (`undefined`).
- * @throws AppError `field_not_allowed` when they are another's and the caller is no super admin.
- */
-export function reportedAdmin({ admin }: Caller, wanted: number | undefined): number | undefined {
-  if (admin.role === 'super_admin') return wanted
-  if (wanted !== undefined && wanted !== admin.id) {
-    throw new AppError('field_not_allowed', 'Only a super admin sees the usage of others', { param: 'admin' })
-  }
-  return admin.id
-}
 
 /**
  * Brings D1 up to this moment, unless there are more ledgers than can be asked. `openRequests`: `null` when not known.

@@ -66,7 +66,7 @@ const short = ({ limits }: Access) =>
 describe('the limits of a call', () => {
   it('are those that are set, each with what is used, what is left and who says so', async () => {
     await superApi('PUT', '/ai/policy', {
-      per_provider: { monthly_token_limit: 1_000 },
+      per_provider: { monthly_limit: null, monthly_token_limit: 1_000 },
       per_admin: { monthly_limit: 50, concurrent_calls: 5 },
       per_api_key: { requests_per_minute: 30 },
       warn_at_percent: 60,
@@ -193,7 +193,7 @@ describe('what remains', () => {
       },
     })
     const none = { monthly_limit: null, monthly_token_limit: null, monthly_budget_usd: null }
-    await superApi('PUT', '/ai/policy', {})
+    await superApi('PUT', '/ai/policy', { per_provider: { monthly_limit: null } })
     expect((await set(none, { monthly_limit: 50, monthly_token_limit: 25, monthly_budget_usd: 1 })).limit).toEqual({
       ...none,
       remaining: 48,

@@ -143,6 +143,7 @@ describe('a restricted key', () => {
       const { id, key } = await create(restriction)
       const theirs = createApi(gateway, key)
       expect((await theirs('GET', '/ai/models')).status).toBe(200)
+      expect((await theirs('HEAD', '/ai/models')).status).toBe(200)
       for (const [method, path, json] of [
         ['POST', '/api-keys', { name: 'free' }],
         ['PATCH', `/api-keys/${id}`, { allowed_models: null, allowed_capabilities: null }],

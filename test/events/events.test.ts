@@ -200,7 +200,7 @@ describe('an admin', () => {
     }
     expect(await client.next()).toMatchObject({
       event: 'threshold_crossed',
-      data: { name: 'monthly_budget', limit: 0.5, used: 0.4, percent: 80 },
+      data: { name: 'monthly_budget_usd', limit: 0.5, used: 0.4, percent: 80 },
     })
     await client.leave()
   })

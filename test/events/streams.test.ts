@@ -69,6 +69,14 @@ describe('a stream', () => {
     left.abort()
   })
 
+  it('is not opened by a HEAD request', async () => {
+    const before = await listeners(registry())
+    const { status, headers, body } = await gateway.fetch('/api/v1/events', { key: admin.key, method: 'HEAD' })
+    expect([status, headers.get('content-type'), body]).toEqual([200, 'text/event-stream; charset=utf-8', null])
+    expect([await listeners(ledger()), await listeners(registry())]).toEqual([0, before])
+    expect((await gateway.fetch('/api/v1/events', { key: 'gh_wrong', method: 'HEAD' })).status).toBe(401)
+  })
+
   it('says in which place a client has to load everything anew', async () => {
     const { first, leave } = await openEvents(gateway, admin.key)
     await leave()

@@ -15,15 +15,17 @@ beforeEach(async () => {
   caller = await createAdmin()
 })
 
-async function arrange(budgetUsd: number, fields: object) {
+async function change(method: string, path: string, json: object): Promise<void> {
+  const response = await gateway.fetch(`/api/v1${path}`, { key: root.key, method, json })
+  if (!response.ok) throw new Error(await response.text())
+}
+
+/** `null`: no budget of its own. */
+async function arrange(budgetUsd: number | null, fields: object) {
   providers += 1
   const slug = `budget-${providers}`
-  const { name, providerId } = await createProvider(gateway, root.key, { slug, fields })
-  await gateway.fetch(`/api/v1/admins/${caller.id}/settings/${slug}`, {
-    key: root.key,
-    method: 'PUT',
-    json: { monthly_budget_usd: budgetUsd },
-  })
+  const { name, providerId, modelId } = await createProvider(gateway, root.key, { slug, fields })
+  await change('PUT', `/admins/${caller.id}/settings/${slug}`, { monthly_budget_usd: budgetUsd })
   const call = async (more: object = {}) => {
     const response = await gateway.fetch('/v1/chat/completions', { key: caller.key, json: chat(name, more) })
     const { error } = await response.json<{ error?: { code: string } }>()
@@ -34,7 +36,7 @@ async function arrange(budgetUsd: number, fields: object) {
     const report = await gateway.deps.ledgers.report(caller.id)
     return report.usage.filter((row) => row.providerId === providerId).reduce((sum, row) => sum + row.costMicroUsd, 0)
   }
-  return { call, spent }
+  return { call, spent, modelId }
 }
 
 describe('under a monthly budget', () => {
@@ -73,5 +75,34 @@ describe('under a monthly budget', () => {
     const { call } = await arrange(1, { pricing_input: 1, pricing_output: 2 })
     expect(await call()).toMatchObject({ status: 400, code: 'budget_needs_max_tokens' })
     expect(await call({ max_tokens: 10 })).toMatchObject({ status: 200 })
+  })
+
+  it('a price that was raised counts from the next call on, and what was spent before stays', async () => {
+    const { call, spent, modelId } = await arrange(0.001, priced)
+    expect(await call({ max_tokens: 100 })).toMatchObject({ status: 200 })
+    await change('PATCH', `/ai/models/${modelId}`, { pricing_input: 10, pricing_output: 20 })
+    expect(await call({ max_tokens: 100 })).toMatchObject({ status: 429, code: 'budget_reached' })
+    expect(await call({ max_tokens: 10 })).toMatchObject({ status: 200 })
+    expect(await spent()).toBe(13 + 130)
+  })
+})
+
+describe('under a monthly budget over all providers', () => {
+  it('what is spent at one provider is missing at the other', async () => {
+    const [one, other] = [await arrange(null, priced), await arrange(null, priced)]
+    await change('PATCH', `/admins/${caller.id}`, { monthly_budget_usd: 0.000_13 })
+    expect(await one.call({ max_tokens: 10 })).toMatchObject({ status: 200 })
+    expect(await one.spent()).toBe(13)
+    // 117 micro-USD are left: 45 for what it reads at most, and 36 tokens of output.
+    expect(await other.call({ max_tokens: 50 })).toMatchObject({ status: 429, code: 'budget_reached' })
+    expect(await other.call({ max_tokens: 10 })).toMatchObject({ status: 200 })
+    expect(await other.spent()).toBe(13)
+  })
+
+  it('a budget at a provider holds as well', async () => {
+    const { call, spent } = await arrange(0.000_1, priced)
+    await change('PATCH', `/admins/${caller.id}`, { monthly_budget_usd: 100 })
+    expect(await call({ max_tokens: 100 })).toMatchObject({ status: 429, code: 'budget_reached' })
+    expect(await spent()).toBe(0)
   })
 })

@@ -66,7 +66,7 @@ const cases: FreshnessCase[] = [
   {
     title: 'a policy is removed, and the configuration allows nothing',
     world: { env: { DEFAULT_MONTHLY_LIMIT: '0' } },
-    prepare: putPolicy({}),
+    prepare: putPolicy({ per_provider: { monthly_limit: null } }),
     before: called.shared,
     change: deletePolicy,
     after: reached,

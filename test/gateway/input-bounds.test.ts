@@ -60,6 +60,20 @@ describe('what is sent is reserved for, and what providers write before tools', 
     }
   })
 
+  it.each<[name: string, of: (more: object) => CapabilityCall, field: string]>([
+    ['a chat', chat, 'documents'],
+    ['a chat', chat, 'prediction'],
+    ['a message', message, 'output_config'],
+    ['a response', response, 'extra'],
+    ['a Gemini call', gemini, 'extra'],
+  ])('whatever else stands in it: %s', (_, of, field) => {
+    const text = 'x'.repeat(5_000)
+    const least = inputOf(of({}), WINDOW)! + 5_000
+    for (const value of [text, [text], { text }]) {
+      expect(inputOf(of({ [field]: value }), WINDOW)).toBeGreaterThanOrEqual(least)
+    }
+  })
+
   it('each tool of the provider’s making that the caller runs', () => {
     const bash = { type: 'bash_20250124', name: 'bash' }
     const [one, two] = [message({ tools: [bash] }), message({ tools: [bash, bash] })]

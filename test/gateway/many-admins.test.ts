@@ -147,7 +147,7 @@ describe(`${CALLS} calls by ${ADMINS} admins`, () => {
       const own = calls.filter(({ caller }) => caller.id === id)
       expect(addUp([report.totals])).toEqual(sumOf(own))
       expect(addUp(report.groups!)).toEqual(sumOf(own))
-      expect(report.by_admin).toEqual([expect.objectContaining({ admin_id: id, email })])
+      expect(report.by_admin).toEqual([expect.objectContaining({ admin_id: id, admin_email: email })])
       expect(everybodys.by_admin.find(({ admin_id }) => admin_id === id)).toEqual(report.by_admin[0])
     }
   })

@@ -2,7 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ModelRow } from '../../src/db/rows.ts'
 import { createMessageCall } from '../../src/gateway/messages/call.ts'
 import { TOKENS_OF_A_REMOTE_FILE } from '../../src/gateway/remote-files.ts'
-import { createAdmin } from '../support/gateway.ts'
+import { createApi } from '../support/api.ts'
+import { createAdmin, createGateway, createProvider } from '../support/gateway.ts'
 import { createNativeWorld, type NativeWorld, type Outcome } from '../support/native.ts'
 
 const SLUG = 'native'
@@ -153,6 +154,25 @@ describe('counting tokens', () => {
     expect(world.seen.at(-1)!.url.pathname).toBe(`/${SLUG}/v1/messages/count_tokens`)
     expect(usage).toMatchObject({ open_requests: 0, totals: { requests: 1, input_tokens: 0, output_tokens: 0 } })
   })
+
+  it.each([{ pricing: 'unknown' }, { pricing_request: 0.01 }, { pricing_input: 1, pricing_request: 0.01 }])(
+    'costs nothing under a budget either, whatever a message costs: %j',
+    async (fields) => {
+      const gateway = createGateway({ upstream: () => Response.json({ input_tokens: 2_095 }) })
+      const [root, caller] = [await createAdmin('super_admin'), await createAdmin()]
+      const slug = `counted-${JSON.stringify(fields).length}`
+      const provider = { protocol: 'anthropic' }
+      const { name } = await createProvider(gateway, root.key, { slug, provider, fields })
+      await createApi(gateway, root.key)('PATCH', `/admins/${caller.id}`, { monthly_budget_usd: 0 })
+      const json = { model: name, messages }
+      const response = await gateway.fetch('/v1/messages/count_tokens', { key: caller.key, json })
+      await gateway.settle()
+      expect(response.status).toBe(200)
+      expect((await createApi(gateway, caller.key)('GET', '/ai/usage')).body).toMatchObject({
+        totals: { requests: 1, cost_usd: 0, unpriced_requests: 0 },
+      })
+    },
+  )
 })
 
 describe('an error', () => {

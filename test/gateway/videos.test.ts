@@ -1,6 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApi, expectProblem, type Api } from '../support/api.ts'
+import { intercept, overloaded } from '../support/faults.ts'
 import { createAdmin, createGateway, createProvider, env, type Gateway } from '../support/gateway.ts'
 
 type Report = { open_requests: number; totals: { requests: number; video_seconds: number; cost_usd: number } }
@@ -118,6 +119,69 @@ describe('a video job', () => {
     })
     await runDurableObjectAlarm(ledger)
     expect(await usage()).toMatchObject({ open_requests: 0, totals: { requests: 1, video_seconds: 8, cost_usd: 0.8 } })
+  })
+
+  it.each([{ nothing: true }, { id: '../..', status: 'queued' }])(
+    'that has no readable id counts nothing, and is not under way: %j',
+    async (answer) => {
+      await superApi('PATCH', `/admins/${caller.id}`, { concurrent_calls: 1 })
+      const readable = job
+      job = answer
+      const { response } = await start()
+      expect(response.status).toBe(502)
+      expect(await usage()).toMatchObject({ open_requests: 0, totals: { requests: 0, errors: 1 } })
+      const record = await own('GET', `/ai/requests/${response.headers.get('x-request-id')}`)
+      expect(record.body).toMatchObject({
+        state: 'released',
+        error_code: 'upstream_error',
+        attempts: [{ status: 200 }],
+      })
+      job = readable
+      expect((await start()).response.status).toBe(200)
+    },
+  )
+
+  it('holds its reservation for a day, one that could not be remembered only as long as any call', async () => {
+    const holds = () =>
+      runInDurableObject(env.LEDGER.getByName(`admin:${caller.id}`), (_, { storage }) =>
+        storage.sql
+          .exec<{ ms: number }>('SELECT expires_at - started_at AS ms FROM calls ORDER BY started_at')
+          .toArray()
+          .map(({ ms }) => ms),
+      )
+    await start()
+    const LEDGER = intercept(env.LEDGER, { keepJob: overloaded() })
+    const forgetful = createGateway({ env: { LEDGER }, upstream: () => Response.json(job) })
+    const json = { model: `${slug}/sora`, prompt: 'A lighthouse' }
+    const response = await forgetful.fetch('/v1/videos', { key: caller.key, json })
+    await forgetful.settle()
+    expect(response.status).toBe(503)
+    const [day, forgotten] = await holds()
+    expect(day).toBe(86_400_000)
+    expect(forgotten).toBeLessThan(86_400_000 / 2)
+  })
+
+  it('is remembered also where its caller has left meanwhile', async () => {
+    const { promise: isAsked, resolve: ask } = Promise.withResolvers<void>()
+    const { promise: mayKeep, resolve: keep } = Promise.withResolvers<void>()
+    const LEDGER = intercept(env.LEDGER, {
+      keepJob: async (proceed) => {
+        ask()
+        await mayKeep
+        return proceed()
+      },
+    })
+    const slow = createGateway({ env: { LEDGER }, upstream: () => Response.json(job) })
+    const json = { model: `${slug}/sora`, prompt: 'A lighthouse' }
+    const answering = slow.fetch('/v1/videos', { key: caller.key, json })
+    await isAsked
+    let isOver = false
+    const over = slow.settle().then(() => (isOver = true))
+    await scheduler.wait(20)
+    expect(isOver).toBe(false)
+    keep()
+    await over
+    expect((await answering).status).toBe(200)
   })
 
   it('gives its bytes as they are', async () => {

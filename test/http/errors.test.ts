@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { errorCatalog } from '../../src/errors.ts'
 import { createApi, expectProblem } from '../support/api.ts'
 import { createFaultyDatabase } from '../support/faults.ts'
-import { createAdmin, createGateway, env, type Gateway } from '../support/gateway.ts'
+import { createAdmin, createGateway, createProvider, env, type Gateway } from '../support/gateway.ts'
 
 /** A gateway in which something breaks that nobody foresaw. */
 function createBrokenGateway(message: string): Gateway {
@@ -107,6 +107,25 @@ describe('an error', () => {
     const invalid = expectProblem(await api('POST', '/admins', { email: 'no', role: 1 }), 400, 'validation_failed')
     expect(invalid.errors?.map(({ field }) => field)).toEqual(['email', 'role'])
     expect(invalid.detail).toMatch(/^email: /)
+  })
+
+  it('of what only a super admin may do names the field', async () => {
+    const gateway = createGateway()
+    const [{ key: superKey }, { key }, { id }] = [
+      await createAdmin('super_admin'),
+      await createAdmin(),
+      await createAdmin(),
+    ]
+    await createProvider(gateway, superKey, { slug: 'fielded' })
+    const api = createApi(gateway, key)
+    for (const [method, path, json, field] of [
+      ['GET', `/ai/usage?admin=${id}`, undefined, 'admin'],
+      ['GET', `/ai/requests?admin=${id}`, undefined, 'admin'],
+      ['PATCH', '/ai/settings/fielded', { monthly_token_limit: 1 }, 'monthly_token_limit'],
+      ['POST', '/api-keys', { name: 'theirs', admin_id: id }, 'admin_id'],
+    ] as const) {
+      expectProblem(await api(method, path, json), 403, 'field_not_allowed', field)
+    }
   })
 })
 

@@ -79,7 +79,7 @@ describe('admission', () => {
         aCall({ limits: { provider: { budgetMicroUsd: 100 } }, estimate: { costMicroUsd } })
       const first = ask(60)
       expect(accounts.admit(first).verdict).toBe('admitted')
-      expect(accounts.admit(ask(41))).toMatchObject({ verdict: 'denied', denial: { name: 'monthly_budget' } })
+      expect(accounts.admit(ask(41))).toMatchObject({ verdict: 'denied', denial: { name: 'monthly_budget_usd' } })
       accounts.settle(first, { ...used, costMicroUsd: 10 }, 'provider')
       expect(accounts.admit(ask(91)).verdict).toBe('denied')
       expect(accounts.admit(ask(90)).verdict).toBe('admitted')

@@ -7,6 +7,7 @@ import { AdminLedger, ROLL_UP_DELAY_MS } from '../../src/ledger/admin-ledger.ts'
 import type { AdmitVerdict, Usage } from '../../src/ledger/port.ts'
 import { rollUpUsage } from '../../src/ledger/queries.ts'
 import { UsageBook } from '../../src/ledger/usage-book.ts'
+import { listenTo } from '../support/events.ts'
 import { createFaultyDatabase } from '../support/faults.ts'
 import { env } from '../support/gateway.ts'
 import {
@@ -255,6 +256,24 @@ describe('the alarm', () => {
     await runInDurableObject(ledger, (_, { storage }) => void storage.sql.exec(change))
     await runDurableObjectAlarm(ledger)
     expect(await left()).toEqual({ calls: [], alarmAtMs: null })
+  })
+})
+
+describe('whoever listens', () => {
+  it('hears of a threshold at once, also of one that is found when a call is refused', async () => {
+    const ledger = freshLedger()
+    const listener = await listenTo(ledger)
+    const calls = times(2, () => aCall())
+    for (const call of calls) {
+      await ledger.admit(call)
+      await ledger.settle(call, used, 'provider')
+    }
+    const limits = { provider: { requests: 2 } }
+    expect((await ledger.admit(aCall({ limits }))).verdict).toBe('denied')
+    expect(await listener.hear(1)).toMatchObject([
+      { type: 'threshold_crossed', data: { admin_id: 1, name: 'monthly_limit', limit: 2, used: 2, provider: 'one' } },
+    ])
+    listener.close()
   })
 })
 

@@ -8,6 +8,7 @@ import type {
   AdmitVerdict,
   CallRecord,
   CloseVerdict,
+  Job,
   Outcome,
   ReservationRef,
   SettlementBasis,
@@ -24,7 +25,7 @@ export type Unit = (typeof UNITS)[number]
 /** The limits of a month, of a provider and of an admin alike, in the order in which they are named. */
 export const MONTHLY = [
   ['monthly_limit', 'requests', 'requests'],
-  ['monthly_budget', 'budgetMicroUsd', 'microUsd'],
+  ['monthly_budget_usd', 'budgetMicroUsd', 'microUsd'],
   ['monthly_token_limit', 'tokens', 'tokens'],
 ] as const
 const RATES = [
@@ -111,19 +112,22 @@ export class Books {
 
     const { limits, subject } = request
     const reserved = cleaned(request.estimate)
+    // An earlier try of the same call gives way to this one.
+    const before = this.calls
+    this.calls = before.filter(({ publicId }) => publicId !== request.publicId)
     const stands = this.#stands(request, reserved, nowMs)
     this.limitsAtProvider.set(subject.providerId, limits.provider)
     this.limitsOfAdmin = limits
     this.#tell(subject, nowMs)
     const inTheWay = stands.filter(({ used, adds, limit }) => used + adds > limit)
     if (inTheWay.length > 0) {
+      this.calls = before
       const retryOf = ({ retryAtMs }: Stand) => retryAtMs ?? Infinity
       const longest = inTheWay.reduce((a, b) => (retryOf(b) > retryOf(a) ? b : a))
       const denial = { ...this.#stateOf(longest), retryAtMs: longest.retryAtMs }
       return { verdict: 'denied', denial, limits: stands.map((stand) => this.#stateOf(stand)) }
     }
     this.adminId = request.adminId
-    this.calls = this.calls.filter(({ publicId }) => publicId !== request.publicId)
     const outcome = { attempts: [], errorCode: null }
     const opened = { state: 'open', atMs: nowMs, closedAtMs: null, usage: reserved, basis: null, isJob: false } as const
     this.calls.push({ ...request, ...opened, outcome })
@@ -159,10 +163,16 @@ export class Books {
     return this.#close(ref, (call) => void (this.calls = this.calls.filter((other) => other !== call)))
   }
 
-  keepJob(jobId: string, ref: ReservationRef): void {
-    const call = this.#find(ref)
-    if (call) Object.assign(call, { isJob: true, outcome: { ...call.outcome, attempts: [] } })
-    this.jobs.push({ jobId, requestId: ref.requestId })
+  keepJob({ jobId, requestId, reservationId, holdMs = 0, attempts }: Job): void {
+    const call = this.#find({ requestId, reservationId })
+    if (call) {
+      Object.assign(call, {
+        isJob: true,
+        holdMs: Math.max(call.holdMs, holdMs),
+        outcome: { ...call.outcome, attempts },
+      })
+    }
+    this.jobs.push({ jobId, requestId })
   }
 
   sweep(nowMs: number): number {

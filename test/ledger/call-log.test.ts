@@ -95,4 +95,14 @@ describe('closed calls', () => {
       expect(remembered()).toEqual([call.publicId])
       expect(accounts.admit(aCall({ limits })).verdict).toBe('denied')
     }))
+
+  it('that are forgotten count against no rate, also where the time is set back after that', () =>
+    keeping({ maxCalls: 0 }, ({ accounts, clock, use, remembered }) => {
+      const limits = { admin: { requestsPerMinute: 1 } }
+      use({ limits })
+      clock.advance(MINUTE_MS)
+      expect(remembered()).toEqual([])
+      clock.advance(-1)
+      expect(accounts.admit(aCall({ limits })).verdict).toBe('admitted')
+    }))
 })

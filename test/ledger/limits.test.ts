@@ -70,7 +70,7 @@ describe('limits over all providers', () => {
   it.each<[name: LimitName, admin: NonNullable<LimitParts['admin']>, estimate: Partial<Usage>]>([
     ['monthly_limit', { requests: 3 }, {}],
     ['monthly_token_limit', { tokens: 34 }, { inputTokens: 4, outputTokens: 6 }],
-    ['monthly_budget', { budgetMicroUsd: 31 }, { costMicroUsd: 10 }],
+    ['monthly_budget_usd', { budgetMicroUsd: 31 }, { costMicroUsd: 10 }],
   ])('count every provider: %s', (name, admin, estimate) =>
     atNoon(({ accounts, ask, admit, restart }) => {
       const at = (providerId: number) => ({ limits: { admin }, estimate, subject: { providerId } })

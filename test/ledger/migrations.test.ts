@@ -1,9 +1,12 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
+import { createDatabase } from '../../src/db/client.ts'
 import { DUPLICATE_WINDOW_MS } from '../../src/ledger/call-log.ts'
 import { GATHER_MS, Outbox } from '../../src/ledger/export/outbox.ts'
 import type { UsageRecord } from '../../src/ledger/export/usage-record.ts'
+import { rollUpUsage } from '../../src/ledger/queries.ts'
 import { MIGRATIONS, openTables } from '../../src/ledger/tables.ts'
+import { env } from '../support/gateway.ts'
 import {
   aCall,
   aJob,
@@ -122,17 +125,43 @@ describe('a ledger of the first release', () => {
       expect(openAccounts(storage, clock).report(null)).toEqual(again.report(null))
     }))
 
-  it('has the figures of a month on its first day, as D1 has them, and what D1 has not it still has not', () =>
+  it('has the figures of a month on its first day, as D1 has them, and tells D1 all of them once more', () =>
     runInDurableObject(freshLedger(), (_, { storage }) => {
       leaveFirstRelease(storage.sql)
       const accounts = openAccounts(storage, createClock(NOON))
       expect(readDays(storage.sql)).toEqual([
-        { day: '2026-11-01', model_id: 1, requests: 3, revision: 5, known: 4 },
-        { day: '2026-11-01', model_id: 2, requests: 1, revision: 1, known: 1 },
+        { day: '2026-11-01', model_id: 1, requests: 3, revision: 5, known: 0 },
+        { day: '2026-11-01', model_id: 2, requests: 1, revision: 1, known: 0 },
       ])
       const { days, months } = accounts.usage.unrolled(10)
-      expect(days).toMatchObject([{ day: '2026-11-01', modelId: 1, requests: 3, errors: 0, latencies: '{}' }])
-      expect(months).toMatchObject([{ period: '2026-11', modelId: 1, requests: 3, revision: 5 }])
+      expect(days).toMatchObject([
+        { day: '2026-11-01', modelId: 1, requests: 3, errors: 0, latencies: '{}' },
+        { day: '2026-11-01', modelId: 2, requests: 1 },
+      ])
+      expect(months).toMatchObject([
+        { period: '2026-11', modelId: 1, requests: 3, revision: 5 },
+        { period: '2026-11', modelId: 2, requests: 1, revision: 1 },
+      ])
+    }))
+
+  it('brings D1 what was told it after it had made its days, and changes nothing of what it has', () =>
+    runInDurableObject(freshLedger(), async (_, { storage }) => {
+      leaveFirstRelease(storage.sql)
+      const adminId = 77_001
+      const insert = `INSERT INTO usage_daily (day, admin_id, provider_id, model_id, api_key_id, key_source, capability, provider_slug,
+        model_name, requests, input_tokens, cached_input_tokens, output_tokens, cost_micro_usd, unpriced_requests, last_used_at,
+        revision, errors, latencies) VALUES ('2026-11-01', ?, 1, ?, 1, 'shared', 'chat', 'one', 'chat', ?, 1, 0, 1, 2, 0, '', ?, 0, '{}')`
+      // The last release settled two more calls of the second model, and told D1, but of the month alone.
+      storage.sql.exec(`UPDATE usage SET requests = 3, revision = 3, rolled_up_revision = 3 WHERE model_id = 2`)
+      storage.sql.exec(`UPDATE usage SET rolled_up_revision = 5 WHERE model_id = 1`)
+      await env.DB.batch([env.DB.prepare(insert).bind(adminId, 1, 3, 5), env.DB.prepare(insert).bind(adminId, 2, 1, 1)])
+      const { usage } = openAccounts(storage, createClock(NOON))
+      await rollUpUsage(createDatabase(env.DB), adminId, usage.unrolled(10))
+      const days = env.DB.prepare('SELECT model_id, requests, revision FROM usage_daily WHERE admin_id = ? ORDER BY 1')
+      expect((await days.bind(adminId).all()).results).toEqual([
+        { model_id: 1, requests: 3, revision: 5 },
+        { model_id: 2, requests: 3, revision: 3 },
+      ])
     }))
 
   it('books a call that was under way in its month, though nobody knows when it began', () =>
@@ -184,7 +213,10 @@ describe('a ledger of the second release', () => {
         { day: '2026-10-01' },
         { day: '2026-11-01' },
       ])
-      expect(accounts.usage.unrolled(10).months).toMatchObject([{ period: '2026-11', requests: 3, revision: 6 }])
+      expect(accounts.usage.unrolled(10).months).toMatchObject([
+        { period: '2026-10', requests: 1, revision: 1 },
+        { period: '2026-11', requests: 3, revision: 6 },
+      ])
     }))
 
   it('goes on with its calls and jobs', () =>

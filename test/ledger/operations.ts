@@ -44,7 +44,8 @@ export type Operation =
   | Admit
   | Settle
   | { kind: 'release'; call: Choice; errorCode: string | null }
-  | { kind: 'withdraw' | 'job'; call: Choice }
+  | { kind: 'withdraw'; call: Choice }
+  | { kind: 'job'; call: Choice; holdMs: number }
   /** `break`: whoever is told next fails. */
   | { kind: 'sweep' | 'prune' | 'restart' | 'break' }
   | { kind: 'rollUp'; rows: number }
@@ -75,8 +76,8 @@ export const limitChange = fc.oneof(
   limit(['admin', 'key 1', 'key 2'], 'concurrentCalls', 4),
 )
 
-const forthMs = [1, 999, 20_000, 59_999, 60_000, DAY_MS - 1, DAY_MS, 20 * DAY_MS, 40 * DAY_MS]
-const backMs = [-1, -5_000, -5_000, -90_000, -35 * DAY_MS]
+const forthMs = [1, 999, 20_000, 20_000, 40_000, 59_999, 60_000, DAY_MS - 1, DAY_MS, 20 * DAY_MS, 40 * DAY_MS]
+const backMs = [-1, -5_000, -5_000, -90_000, -90_000, -35 * DAY_MS]
 
 export const retention: fc.Arbitrary<Retention> = fc.record({
   maxAgeMs: fc.constantFrom(DAY_MS, 30 * DAY_MS),
@@ -85,7 +86,7 @@ export const retention: fc.Arbitrary<Retention> = fc.record({
 
 export const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
-    weight: 20,
+    weight: 22,
     arbitrary: fc.record({
       kind: kind('admit'),
       provider: fc.constantFrom(...PROVIDERS),
@@ -95,13 +96,14 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
       again: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: index }),
       input: fc.integer({ min: 0, max: 40 }),
       output: fc.integer({ min: 0, max: 40 }),
+      // `freq` is how rarely it is `null`.
       cost: fc.option(fc.integer({ min: 0, max: 60 }), { freq: 9 }),
       lag: fc.constantFrom(...Array<number>(19).fill(0), 1),
       holdMs: fc.constantFrom(HOLD_MS, 10 * HOLD_MS, 50 * DAY_MS),
     }),
   },
   {
-    weight: 9,
+    weight: 13,
     arbitrary: fc.record({
       kind: kind('settle'),
       call,
@@ -112,11 +114,15 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ kind: kind('release'), call, errorCode }) },
-  { weight: 3, arbitrary: fc.record({ kind: kind('withdraw', 'job'), call }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('withdraw'), call }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: kind('job'), call, holdMs: fc.constantFrom(0, 5 * HOLD_MS, 20 * HOLD_MS) }),
+  },
   { weight: 5, arbitrary: fc.record({ kind: kind('sweep', 'prune', 'restart', 'break') }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('rollUp'), rows: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('bump'), by: fc.integer({ min: -2, max: 2 }) }) },
-  { weight: 4, arbitrary: limitChange },
+  { weight: 3, arbitrary: limitChange },
   { weight: 1, arbitrary: fc.record({ kind: kind('warn'), percent: fc.integer({ min: 1, max: 100 }) }) },
   { weight: 5, arbitrary: fc.record({ kind: kind('jump'), ms: fc.constantFrom(...forthMs, ...backMs) }) },
 )

@@ -178,9 +178,9 @@ export class Trial {
       }
       case 'job': {
         const { ref } = this.#choose(step.call)
-        const job = aJob(ref, `job-${this.#jobs.length}`)
+        const job = { ...aJob(ref, `job-${this.#jobs.length}`), holdMs: step.holdMs }
         this.#jobs.push(job)
-        return [(books) => books.keepJob(job.jobId, ref), (accounts) => accounts.keepJob(job)]
+        return [(books) => books.keepJob(job), (accounts) => accounts.keepJob(job)]
       }
       case 'sweep':
         return [(books) => books.sweep(nowMs), (accounts) => accounts.sweep()]

@@ -71,14 +71,17 @@ describe('the default policy', () => {
     for (const api of [normal, superApi]) expect((await api('GET', path)).body).toEqual(body)
   })
 
-  it('is replaced as a whole: what is left out has no default, whatever the configuration says', async () => {
+  it('is replaced as a whole: what is left out is as without a policy, and null is no limit', async () => {
     await put(whole)
-    const stored = { ...nothing, is_default: false, updated_at: expect.any(String) }
+    const { per_provider } = configured
+    const stored = { ...nothing, per_provider, is_default: false, updated_at: expect.any(String) }
     expect((await put({})).body).toEqual(stored)
     expect((await put({ per_provider: {}, per_admin: {}, per_api_key: {} })).body).toEqual(stored)
     const { body } = await put({ per_admin: { tokens_per_minute: 5 }, per_api_key: { concurrent_calls: null } })
     expect(body).toEqual({ ...stored, per_admin: { ...nothing.per_admin, tokens_per_minute: 5 } })
     expect((await normal('GET', path)).body).toEqual(body)
+    const unlimited = { ...stored, per_provider: { ...per_provider, monthly_limit: null } }
+    expect((await put({ per_provider: { monthly_limit: null } })).body).toEqual(unlimited)
   })
 
   it('is one: a second does not stand beside it', async () => {
@@ -135,7 +138,7 @@ describe('the audit of the policy', () => {
   const newest = async () => (await superApi<Page<Event>>('GET', '/audit?target_type=policy&limit=1')).body.results[0]!
 
   it('says limit by limit what has changed', async () => {
-    await put({ per_admin: { requests_per_minute: 60 } })
+    await put({ per_admin: { requests_per_minute: 60 }, per_provider: { monthly_limit: null } })
     expect(await newest()).toMatchObject({
       action: 'policy.update',
       target_id: 'default',
@@ -149,7 +152,7 @@ describe('the audit of the policy', () => {
     })
     await put({
       per_admin: { requests_per_minute: 30 },
-      per_provider: { monthly_budget_usd: 1.5 },
+      per_provider: { monthly_limit: null, monthly_budget_usd: 1.5 },
       warn_at_percent: 50,
     })
     expect((await newest()).changes).toEqual({

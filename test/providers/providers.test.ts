@@ -1,6 +1,7 @@
+import { Validator, type Schema } from '@cfworker/json-schema'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createApi, expectProblem, type Api } from '../support/api.ts'
-import { createAdmin, createGateway } from '../support/gateway.ts'
+import { createAdmin, createGateway, type Gateway } from '../support/gateway.ts'
 
 const api_base_url = 'https://api.example.com/v1'
 
@@ -26,11 +27,12 @@ const defaults = {
   last_used_at: null,
 }
 
+let gateway: Gateway
 let api: Api
 let normalApi: Api
 
 beforeAll(async () => {
-  const gateway = createGateway()
+  gateway = createGateway()
   api = createApi(gateway, (await createAdmin('super_admin')).key)
   normalApi = createApi(gateway, (await createAdmin()).key)
 })
@@ -258,4 +260,18 @@ describe('a provider', () => {
     }
     expect((await api('GET', '/ai/providers/not-yours')).body).toMatchObject({ description: '' })
   })
+})
+
+it('is what the document says, to a super admin and without its configuration to others', async () => {
+  await api('POST', '/ai/providers/', { name: 'Documented', api_base_url, config: { query: { v: '1' } } })
+  const { components } = await (await gateway.fetch('/openapi.json')).json<{ components: object }>()
+  const schema = { $ref: '#/components/schemas/Provider', components } as Schema
+  for (const [viewer, config] of [
+    [api, { query: { v: '1' } }],
+    [normalApi, null],
+  ] as const) {
+    const { body } = await viewer('GET', '/ai/providers/documented')
+    expect(body).toMatchObject({ config })
+    expect(new Validator(schema, '2020-12').validate(body)).toMatchObject({ valid: true })
+  }
 })

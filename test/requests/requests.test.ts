@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { AppError } from '../../src/errors.ts'
+import type { Ledgers } from '../../src/ledger/ledgers.ts'
+import type { CallRecord } from '../../src/ledger/port.ts'
 import { createApi, expectProblem, followPages, type Api, type Page } from '../support/api.ts'
-import { answerChat, chat, createAdmin, createGateway, createProvider, type Gateway } from '../support/gateway.ts'
-import { createClock, type MovableClock } from '../support/ledger.ts'
+import { createSlowStores } from '../support/faults.ts'
+import { answerChat, chat, createAdmin, createGateway, createProvider, env, type Gateway } from '../support/gateway.ts'
+import { createClock, times, type MovableClock } from '../support/ledger.ts'
 
 type Record = {
   id: string
@@ -162,17 +167,71 @@ describe('the log of calls', () => {
   })
 })
 
+/** What everybody's calls are to a super admin, where ledgers answer like this. */
+function createWith(calls: Ledgers['calls']) {
+  const app = createApp(() => ({ ...gateway.deps, ledgers: { ...gateway.deps.ledgers, calls } }))
+  const fetch: Gateway['fetch'] = async (path, init) =>
+    app.fetch(
+      new Request(`https://gatehouse.test${path}`, { headers: { authorization: `Bearer ${superAdmin.key}` }, ...init }),
+    )
+  return createApi({ ...gateway, fetch }, superAdmin.key)
+}
+
 it('is not answered in part when a ledger does not answer', async () => {
   const { ledgers } = gateway.deps
-  const deps = { ...gateway.deps, ledgers: { ...ledgers } }
-  const { createApp } = await import('../../src/app.ts')
-  const { AppError } = await import('../../src/errors.ts')
-  deps.ledgers.calls = (adminId, filter, page) =>
-    adminId === bob.id ? Promise.reject(new AppError('ledger_unavailable')) : ledgers.calls(adminId, filter, page)
-  const response = await createApp(() => deps).fetch(
-    new Request('https://gatehouse.test/api/v1/ai/requests/', {
-      headers: { authorization: `Bearer ${superAdmin.key}` },
-    }),
+  const api = createWith((adminId, filter, page) =>
+    adminId === bob.id ? Promise.reject(new AppError('ledger_unavailable')) : ledgers.calls(adminId, filter, page),
   )
-  expect([response.status, (await response.json<{ code: string }>()).code]).toEqual([503, 'ledger_unavailable'])
+  expectProblem(await api('GET', '/ai/requests/'), 503, 'ledger_unavailable')
+})
+
+it('has no next page where its offset would be refused', async () => {
+  const api = createWith(async () => ({ count: 5_000, calls: [] }))
+  const next = async (query: string) => (await api<Page<Record>>('GET', `/ai/requests/?${query}`)).body.next
+  expect(await next('offset=950&limit=50')).toContain('offset=1000')
+  expect(await next('offset=951&limit=50')).toBeNull()
+  expect(await next('offset=1000&limit=50')).toBeNull()
+})
+
+it('of many admins asks a few at a time: each answers as much as a page could be made of', async () => {
+  const owners = await Promise.all(times(30, () => createAdmin()))
+  const beganAtMs = (adminId: number, index: number) => 1_000_000 - 7 * index - (adminId % 5)
+  let atOnce = 0
+  let most = 0
+  const api = createWith(async (adminId, _, { limit, offset }) => {
+    most = Math.max(most, (atOnce += 1))
+    await scheduler.wait(1)
+    atOnce -= 1
+    const toCall = (index: number) =>
+      ({
+        publicId: `${adminId}-${index}`,
+        startedAtMs: beganAtMs(adminId, index),
+        closedAtMs: null,
+        usage: null,
+        attempts: [] as CallRecord['attempts'],
+      }) as CallRecord
+    return { count: 40, calls: times(40, (index) => toCall(index)).slice(offset, offset + limit) }
+  })
+  const { body } = await api<Page<Record>>('GET', '/ai/requests/?limit=20&offset=100')
+  const all = [superAdmin, ann, bob, ...owners]
+    .flatMap(({ id }) => times(40, (index) => ({ id: `${id}-${index}`, atMs: beganAtMs(id, index) })))
+    .sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1))
+  expect(body.count).toBe(all.length)
+  expect(body.results.map(({ id }) => id)).toEqual(all.slice(100, 120).map(({ id }) => id))
+  expect(most).toBeLessThanOrEqual(10)
+})
+
+it('has each call once of an admin whom two deleted at once', async () => {
+  const gone = await createAdmin()
+  const id = await call(gone.key, 'alpha')
+  let isSecond = false
+  const slow = createSlowStores(env, async (what) => {
+    if (isSecond || what !== 'batch') return
+    isSecond = true
+    expect((await superApi('DELETE', `/admins/${gone.id}`)).status).toBe(204)
+  })
+  const late = createApi(createGateway({ env: slow }), superAdmin.key)
+  expect((await late('DELETE', `/admins/${gone.id}`)).status).toBe(204)
+  expect(isSecond).toBe(true)
+  expect((await ids(superApi, '?limit=200')).filter((one) => one === id)).toEqual([id])
 })

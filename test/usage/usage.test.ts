@@ -82,8 +82,8 @@ describe('the usage report', () => {
         { provider: 'unpriced', model: 'chat-1', ...used(1, 'unpriced') },
       ],
       by_key_source: [{ key_source: 'shared', ...all }],
-      by_admin: [{ admin_id: ada.id, email: ada.email, ...all }],
-      by_api_key: [{ api_key_id: ada.keyId, name: 'test', ...all }],
+      by_admin: [{ admin_id: ada.id, admin_email: ada.email, ...all }],
+      by_api_key: [{ api_key_id: ada.keyId, api_key_name: 'test', ...all }],
       by_capability: [{ capability: 'chat', ...all }],
     })
   })
@@ -132,8 +132,8 @@ describe('the usage report', () => {
     const report = await readReport(superApi)
     expect(report).toMatchObject({ source: 'ledger', open_requests: 0, totals: all })
     expect(report.by_admin).toEqual([
-      { admin_id: ada.id, email: ada.email, ...both(used(2, 'priced'), used(1, 'unpriced')) },
-      { admin_id: bob.id, email: bob.email, ...used(1, 'priced') },
+      { admin_id: ada.id, admin_email: ada.email, ...both(used(2, 'priced'), used(1, 'unpriced')) },
+      { admin_id: bob.id, admin_email: bob.email, ...used(1, 'priced') },
     ])
     expect(report.by_provider).toContainEqual({ provider: 'priced', ...used(3, 'priced') })
     expect(report.by_admin.map(({ admin_id }) => admin_id)).not.toContain(superId)
@@ -162,7 +162,7 @@ describe('the usage report', () => {
   it('filters by API key', async () => {
     const report = await readReport(superApi, `?api_key=${bob.keyId}`)
     expect(report.totals).toEqual(used(1, 'priced'))
-    expect(report.by_api_key).toEqual([{ api_key_id: bob.keyId, name: 'test', ...used(1, 'priced') }])
+    expect(report.by_api_key).toEqual([{ api_key_id: bob.keyId, api_key_name: 'test', ...used(1, 'priced') }])
   })
 
   it('groups by what is asked for, in that order, a model under its provider', async () => {
@@ -181,8 +181,8 @@ describe('the usage report', () => {
     await call(gone.key, 'priced/chat-1')
     expect((await superApi('DELETE', `/admins/${gone.id}`)).status).toBe(204)
     const report = await readReport(superApi)
-    expect(report.by_admin).toContainEqual({ admin_id: gone.id, email: null, ...used(1, 'priced') })
-    expect(report.by_api_key).toContainEqual({ api_key_id: gone.keyId, name: null, ...used(1, 'priced') })
+    expect(report.by_admin).toContainEqual({ admin_id: gone.id, admin_email: null, ...used(1, 'priced') })
+    expect(report.by_api_key).toContainEqual({ api_key_id: gone.keyId, api_key_name: null, ...used(1, 'priced') })
     expect((await readReport(superApi, `?admin=${gone.id}`)).totals).toEqual(used(1, 'priced'))
   })
 })

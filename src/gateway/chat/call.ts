@@ -3,7 +3,7 @@ import type { ModelRow } from '../../db/rows.ts'
 import type { CapabilityCall, PreparedCall, Reading } from '../call.ts'
 import { createEventMeter, toReading, words, type EventReading } from '../event-meter.ts'
 import { hidesUsage, modelName, toPositive, toStreamBody, toUpstreamJson } from '../json-body.ts'
-import { boundInput, boundOutput, measureInput } from '../token-estimate.ts'
+import { boundInput, boundOutput, measureInput, measureRest } from '../token-estimate.ts'
 import { readOpenAiUsage } from '../token-usage.ts'
 
 const positive = z.number().int().positive().max(100_000_000)
@@ -41,13 +41,17 @@ export function createChatCall(request: ChatCompletionRequest): CapabilityCall {
 
 function prepareChat(request: ChatCompletionRequest, model: ModelRow, isStream: boolean): PreparedCall {
   const body = toUpstreamJson(request, model)
-  const { messages, tools, functions, response_format } = body
+  const { messages, tools, functions, response_format, ...rest } = body
   const { maxTokens, likelyTokens } = measureInput({ messages, tools, functions, response_format })
   const perChoice = boundOutput(model, body['max_completion_tokens'], body['max_tokens'])
   return {
     body: { kind: 'json', value: toStreamBody(body, isStream) },
     estimate: {
-      inputTokens: boundInput(model, { maxTokens, tools, readsElsewhere: readsElsewhere(body) }),
+      inputTokens: boundInput(model, {
+        maxTokens: maxTokens + measureRest(rest),
+        tools,
+        readsElsewhere: readsElsewhere(body),
+      }),
       outputTokens: perChoice === null ? null : perChoice * (toPositive(body['n']) ?? 1),
     },
     counted: { inputTokens: likelyTokens },

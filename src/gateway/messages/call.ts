@@ -5,7 +5,7 @@ import type { CapabilityCall, PreparedCall, Reading, StreamMeter } from '../call
 import { createEventMeter, createSilentMeter, words, type EventReading } from '../event-meter.ts'
 import { toUpstreamJson, withoutRouting } from '../json-body.ts'
 import { applyParameterRules } from '../parameter-rules.ts'
-import { boundInput, boundOutput, measureInput } from '../token-estimate.ts'
+import { boundInput, boundOutput, measureInput, measureRest } from '../token-estimate.ts'
 import { countTokens, type TokenCounts } from '../token-usage.ts'
 import type { MessageRequest, MessageTokensRequest } from './schemas.ts'
 import { mergeMessageUsage, readMessageUsage, type MessageUsage } from './usage.ts'
@@ -49,6 +49,7 @@ function prepareTokens(request: MessageTokensRequest, { modelId, config }: Model
     estimate: {},
     counted: {},
     imageVariant: null,
+    isFree: true,
     readAnswer: () => ({ said: {}, counted: {} }),
     createMeter: createSilentMeter,
   }
@@ -56,12 +57,16 @@ function prepareTokens(request: MessageTokensRequest, { modelId, config }: Model
 
 function prepareMessage(request: MessageRequest, model: ModelRow): PreparedCall {
   const body = toUpstreamJson(request, model)
-  const { system, messages, tools } = body
+  const { system, messages, tools, ...rest } = body
   const { maxTokens, likelyTokens } = measureInput({ system, messages, tools })
   return {
     body: { kind: 'json', value: body },
     estimate: {
-      inputTokens: boundInput(model, { maxTokens, tools, readsElsewhere: readsElsewhere(body) }),
+      inputTokens: boundInput(model, {
+        maxTokens: maxTokens + measureRest(rest),
+        tools,
+        readsElsewhere: readsElsewhere(body),
+      }),
       outputTokens: boundOutput(model, body['max_tokens']),
     },
     counted: { inputTokens: likelyTokens },

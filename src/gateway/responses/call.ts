@@ -4,7 +4,7 @@ import type { ModelRow } from '../../db/rows.ts'
 import type { CapabilityCall, PreparedCall } from '../call.ts'
 import { createEventMeter, toReading } from '../event-meter.ts'
 import { modelName, textInput, toUpstreamJson, withoutModel } from '../json-body.ts'
-import { boundInput, boundOutput, measureInput } from '../token-estimate.ts'
+import { boundInput, boundOutput, measureInput, measureRest } from '../token-estimate.ts'
 import { readEvent, readResponse } from './reading.ts'
 
 /** OpenAI's request for a response. Only what Gatehouse itself reads is checked; the rest is the provider's to judge. */
@@ -40,12 +40,16 @@ function prepareResponse(body: Record<string, unknown>, model: ModelRow): Prepar
       { field: 'background', message: 'is not offered: what runs on after the answer cannot be metered' },
     ])
   }
-  const { input, instructions, tools, text } = body
+  const { input, instructions, tools, text, ...rest } = body
   const { maxTokens, likelyTokens } = measureInput({ input, instructions, tools, text })
   return {
     body: { kind: 'json', value: body },
     estimate: {
-      inputTokens: boundInput(model, { maxTokens, tools, readsElsewhere: readsElsewhere(body) }),
+      inputTokens: boundInput(model, {
+        maxTokens: maxTokens + measureRest(rest),
+        tools,
+        readsElsewhere: readsElsewhere(body),
+      }),
       outputTokens: boundOutput(model, body['max_output_tokens']),
     },
     counted: { inputTokens: likelyTokens },

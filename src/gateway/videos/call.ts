@@ -18,8 +18,6 @@ export type VideoRequest = z.infer<typeof VideoRequest>
 
 /** Reserved where the caller leaves the length to the provider: the longest that providers make unasked. */
 const UNSAID_DURATION_MS = 12_000
-/** A job that nobody asks about any more is settled at its estimate after this long. */
-const JOB_HOLD_MS = 24 * 60 * 60 * 1000
 
 /** `form`: the request with its files, when it came as one. */
 export function createVideoCall(request: VideoRequest, form: FormData | null): CapabilityCall {
@@ -31,7 +29,6 @@ export function createVideoCall(request: VideoRequest, form: FormData | null): C
     hidesUsage: false,
     answers: 'json',
     isJob: true,
-    holdMs: JOB_HOLD_MS,
     prepare: (model) => prepareVideo(request, form, model),
   }
 }

@@ -10,6 +10,7 @@ import { parseUpstreamJson, readBounded } from '../../upstreams/bounded-body.ts'
 import type { Operation } from '../../upstreams/port.ts'
 import { protocolOf, timeoutsOf } from '../../upstreams/protocols.ts'
 import { redactBytes, redactKey } from '../../upstreams/redact.ts'
+import { release } from '../admission.ts'
 import { connectionTo } from '../connection.ts'
 import { readDurationMs } from '../duration.ts'
 import { contentTypeOf, isFile } from '../exchange.ts'
@@ -18,21 +19,41 @@ import { resolveTarget, type Target } from '../target.ts'
 import { Video } from './schemas.ts'
 
 const MAX_JOB_BYTES = 1024 * 1024
+/** A job that nobody asks about any more is settled at its estimate after this long. */
+const JOB_HOLD_MS = 24 * 60 * 60 * 1000
 
 export type JobAnswer = { video: Video; target: Target; headers: Record<string, string> }
 
 /** Begins a job. @throws AppError as the pipeline does, and `ledger_unavailable` when it cannot be remembered. */
-export async function startVideo(deps: Deps, request: PipelineRequest): Promise<JobAnswer> {
+export function startVideo(deps: Deps, request: PipelineRequest): Promise<JobAnswer> {
+  const work = beginJob(deps, request)
+  // The caller may leave: a job that was begun is remembered all the same.
+  deps.defer(work.catch(() => undefined))
+  return work
+}
+
+async function beginJob(deps: Deps, request: PipelineRequest): Promise<JobAnswer> {
   const answer = await runCall(deps, request)
   const { target } = answer
-  const video = withoutKey(
-    toVideo(answer.answer.kind === 'whole' ? answer.answer.json : null),
-    await openKey(deps, target),
-  )
+  const video = await readBegun(deps, request, answer)
   const job = toJob(answer, video, deps.clock())
   await deps.ledgers.keepJob(request.caller.admin.id, job)
   await closeEnded(deps, request.caller, { job, target, video })
   return { video: { ...video, id: job.jobId }, target, headers: answer.headers }
+}
+
+/** @throws AppError when the answer is no job: nobody can ask about it, so it counts nothing. */
+async function readBegun(
+  deps: Deps,
+  request: PipelineRequest,
+  { answer, target, admission, attempts }: PipelineAnswer,
+): Promise<Video> {
+  try {
+    return withoutKey(toVideo(answer.kind === 'whole' ? answer.json : null), await openKey(deps, target))
+  } catch (error) {
+    await release(deps, request, admission.reservation, { attempts, errorCode: 'upstream_error' })
+    throw error
+  }
 }
 
 /** How a job of the caller's stands; settles or releases it when it has ended. @throws AppError `not_found`. */
@@ -154,6 +175,7 @@ function toJob({ admission, attempts, target }: PipelineAnswer, video: Video, no
     estimate: admission.estimate,
     attempts,
     createdAtMs: nowMs,
+    holdMs: JOB_HOLD_MS,
   }
 }
 

@@ -19,7 +19,7 @@ export type EventData = {
     admin_id: number
     scope: 'provider' | 'admin'
     provider: string | null
-    name: 'monthly_limit' | 'monthly_token_limit' | 'monthly_budget'
+    name: 'monthly_limit' | 'monthly_token_limit' | 'monthly_budget_usd'
     /** Requests, tokens, or USD. */
     limit: number
     used: number
@@ -69,7 +69,7 @@ export const defaultLimitsChanged = (what: 'provider' | 'policy'): LiveEvent => 
 
 export function thresholdCrossed(adminId: number, crossing: ThresholdCrossing): LiveEvent {
   const { scope, name, providerSlug, limit, settled, period, percent } = crossing
-  const amount = (value: number) => (name === 'monthly_budget' ? toUsd(value) : value)
+  const amount = (value: number) => (name === 'monthly_budget_usd' ? toUsd(value) : value)
   return {
     type: 'threshold_crossed',
     data: {
