@@ -1,11 +1,12 @@
 /** resolve model → decide access → admit: what comes before anything is sent. */
 import { effectiveLimits, toLimits } from '../access/limits.ts'
 import { identify, type Caller } from '../api-keys/service.ts'
+import type { Capability } from '../capabilities/schemas.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Reservation } from '../ledger/ledgers.ts'
 import type { Limits, LimitState } from '../ledger/limits.ts'
-import type { AdmitRequest, AdmitVerdict, Outcome, Usage } from '../ledger/port.ts'
+import type { AdmitRequest, AdmitVerdict, Denial, Outcome, Usage } from '../ledger/port.ts'
 import { ceilingOf, noQuantities, pricesTokens } from '../ledger/pricing.ts'
 import { pricesOf } from '../models/pricing.ts'
 import { REREAD } from '../platform/cache.ts'
@@ -20,6 +21,9 @@ import { resolveTarget, type Target } from './target.ts'
 const JUDGEMENTS = 4
 /** Beyond the upstream's longest time, before a call counts as lost. */
 const SWEEP_GRACE_MS = 60_000
+
+/** A stream of which its caller has seen the last event is settled a moment later: so long a call waits for that. */
+const ENDING_GRACE_MS = 100
 
 export type Admission = {
   target: Target
@@ -39,6 +43,7 @@ export async function admit(
 ): Promise<Admission> {
   let { caller } = request
   let freshness = { registry: deps.registryEpoch.known(), admin: caller.epoch }
+  let hasWaited = false
   for (let judgement = 1; judgement <= JUDGEMENTS; judgement += 1) {
     const wanted = { caller, name, capability: request.call.capability, operation: request.call.operation }
     let target: Target
@@ -65,11 +70,18 @@ export async function admit(
       continue
     }
     if (verdict.verdict === 'duplicate') throw new AppError('duplicate_request')
-    if (verdict.verdict === 'denied') throw describeDenial(verdict, target.provider.slug, deps.clock())
+    if (verdict.verdict === 'denied') {
+      if (hasWaited || !mayEndSoon(verdict.denial)) throw describeDenial(verdict, target.provider.slug, deps.clock())
+      hasWaited = true
+      await scheduler.wait(ENDING_GRACE_MS)
+      continue
+    }
     return { target, prepared, limits: verdict.limits, reservation: reservationOf(claim), estimate: claim.estimate }
   }
   throw new AppError('ledger_unavailable', 'The registry changes too fast to decide: try again')
 }
+
+const mayEndSoon = ({ name, retryAtMs }: Denial) => name === 'concurrent_calls' && retryAtMs !== null
 
 /** What the ledger is asked to admit. @throws AppError where a budget cannot be kept. */
 function claimOf(
@@ -97,7 +109,7 @@ function claimOf(
       keySource,
     },
     limits,
-    estimate: estimate(prepared, target, limits),
+    estimate: estimate(prepared, request.call.capability, { model, limits }),
     holdMs: maxDurationOf(provider) + SWEEP_GRACE_MS,
   }
 }
@@ -143,22 +155,30 @@ function maxDurationOf(provider: Target['provider']): number {
  * @throws AppError `budget_price_unknown`, `budget_needs_max_tokens`, `token_limit_needs_max_tokens` where a limit cannot be
  *   kept.
  */
-function estimate(prepared: PreparedCall, { model }: Target, limits: Limits): Usage {
+function estimate(
+  prepared: PreparedCall,
+  capability: Capability,
+  { model, limits }: { model: Target['model']; limits: Limits },
+): Usage {
   const { estimate } = prepared
   const prices = pricesOf(prepared, model)
   const isBounded = estimate.outputTokens !== null
   const isCostBounded = isBounded || !pricesTokens(prices)
+  // Of images, speech and the like that are billed by the piece, no tokens are counted.
+  const isByPiece = PIECES.has(capability) && prices.status === 'priced' && !pricesTokens(prices)
   const quantities = { ...noQuantities, ...estimate, outputTokens: estimate.outputTokens ?? 0 }
   const costMicroUsd = isCostBounded ? ceilingOf(prices, quantities) : null
   if (hasBudget(limits)) {
     if (!isCostBounded) throw new AppError('budget_needs_max_tokens', undefined, { param: 'max_tokens' })
     if (costMicroUsd === null) throw new AppError('budget_price_unknown', undefined, { param: 'model' })
   }
-  if (hasTokenLimit(limits) && !isBounded) {
+  if (hasTokenLimit(limits) && !isBounded && !isByPiece) {
     throw new AppError('token_limit_needs_max_tokens', undefined, { param: 'max_tokens' })
   }
   return { ...quantities, costMicroUsd }
 }
+
+const PIECES: ReadonlySet<Capability> = new Set(['image', 'audio', 'speech_to_text', 'video'])
 
 const hasBudget = ({ provider, admin }: Limits) => provider.budgetMicroUsd !== null || admin.budgetMicroUsd !== null
 
