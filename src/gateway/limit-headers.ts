@@ -69,22 +69,23 @@ function explain(denial: Denial, provider: string): string {
   const where = whereOf(scope, provider)
   const until = `It starts anew at ${new Date(denial.resetsAtMs).toISOString()}.`
   const isTooLarge = retryAtMs === null
+  const hint = limit === 0 ? '' : ' A smaller max_tokens may help.'
   switch (name) {
     case 'monthly_limit':
       return `${whose} monthly limit of ${limit} requests${where} is reached. ${until}`
     case 'monthly_budget_usd':
       return isTooLarge
-        ? `This call could cost more than the whole of your monthly budget of USD ${toUsd(limit)}${where}. A smaller max_tokens may help.`
+        ? `This call could cost more than the whole of your monthly budget of USD ${toUsd(limit)}${where}.${hint}`
         : `This call could exceed your monthly budget of USD ${toUsd(limit)}${where}. ${until}`
     case 'monthly_token_limit':
       return isTooLarge
-        ? `This call could take more tokens than your monthly limit of ${limit}${where}. A smaller max_tokens may help.`
+        ? `This call could take more tokens than your monthly limit of ${limit}${where}.${hint}`
         : `This call could exceed your monthly limit of ${limit} tokens${where}. ${until}`
     case 'requests_per_minute':
       return `${whose} limit of ${limit} requests a minute is reached.`
     case 'tokens_per_minute':
       return isTooLarge
-        ? `This call could take more tokens than ${ofWhom} limit of ${limit} a minute. A smaller max_tokens may help.`
+        ? `This call could take more tokens than ${ofWhom} limit of ${limit} a minute.${hint}`
         : `This call could exceed ${ofWhom} limit of ${limit} tokens a minute.`
     case 'concurrent_calls':
       return `${whose} limit of ${limit} calls at once is reached.`

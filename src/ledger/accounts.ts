@@ -177,6 +177,10 @@ export class Accounts {
     return findJob(this.#storage.sql, jobId)
   }
 
+  isPruneDue(): boolean {
+    return this.#log.isPruneDue(this.#clock())
+  }
+
   /** Forgets closed calls that need not be remembered any more. */
   prune(): void {
     const nowMs = this.#clock()

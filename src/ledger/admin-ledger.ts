@@ -146,7 +146,7 @@ export class AdminLedger extends DurableObject<Env> {
     )
     if (swept > 0) writeLog('warn', 'reservations_swept', { adminId: this.#accounts.adminId(), count: swept })
     this.#isDatabaseDown = !(await this.#tryRollUp())
-    this.#accounts.prune()
+    if (this.#accounts.isPruneDue()) this.#accounts.prune()
     // Not waited for: the next alarm would be.
     this.ctx.waitUntil(this.#usageExport.deliver())
     if (this.#isDatabaseDown) this.#wakeBy(this.#clock() + ROLL_UP_RETRY_MS)

@@ -7,6 +7,9 @@ import { MINUTE_MS } from './minute-window.ts'
 /** How long a closed call is remembered at least, so that its id is not charged again. */
 export const DUPLICATE_WINDOW_MS = 24 * 60 * 60 * 1000
 
+/** Closed calls are forgotten by the hour, not one by one. */
+export const PRUNE_EVERY_MS = 60 * 60 * 1000
+
 /** How long closed calls are kept, and how many: the oldest go first. */
 export type Retention = { maxAgeMs: number; maxCalls: number }
 
@@ -21,6 +24,8 @@ type CallEnd = {
 export class CallLog {
   readonly #sql: SqlStorage
   readonly #retention: Retention
+  #prunedAtMs: number | null = null
+  #openedSincePrune = 0
 
   constructor(sql: SqlStorage, retention: Retention) {
     this.#sql = sql
@@ -60,6 +65,7 @@ export class CallLog {
 
   /** Takes the place of an earlier try of the same call that was not served. */
   open(request: AdmitRequest, { period, nowMs, reserved }: { period: string; nowMs: number; reserved: Usage }): void {
+    this.#openedSincePrune += 1
     const { subject } = request
     this.#sql.exec(
       `INSERT OR REPLACE INTO calls (public_id, request_id, reservation_id, state, period, api_key_id, provider_id,
@@ -157,11 +163,19 @@ export class CallLog {
     return { count, calls: calls.map(toRecord) }
   }
 
+  /** Whether it is time to forget: by the hour, since all calls are counted for it, or when many have come since. */
+  isPruneDue(nowMs: number): boolean {
+    const isLongAgo = this.#prunedAtMs === null || Math.abs(nowMs - this.#prunedAtMs) >= PRUNE_EVERY_MS
+    return isLongAgo || this.#openedSincePrune * 10 >= this.#retention.maxCalls
+  }
+
   /** Forgets what is too old, and of too many the oldest. Never what still counts: as a duplicate, or against a rate. */
   prune(nowMs: number): void {
     this.#forgetCalls(nowMs)
     // A later try of the same call may have a job, so it goes with the last of them.
     this.#sql.exec(`DELETE FROM jobs WHERE request_id NOT IN (SELECT request_id FROM calls)`)
+    this.#prunedAtMs = nowMs
+    this.#openedSincePrune = 0
   }
 
   #forgetCalls(nowMs: number): void {
@@ -199,6 +213,3 @@ export class CallLog {
     this.#sql.exec(`DELETE FROM calls WHERE state <> 'open' AND ${condition}`, ...values)
   }
 }
-
-/** Closed calls are forgotten by the hour, not one by one. */
-export const PRUNE_EVERY_MS = 60 * 60 * 1000

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Accounts } from '../../src/ledger/accounts.ts'
-import { DUPLICATE_WINDOW_MS, type Retention } from '../../src/ledger/call-log.ts'
+import { DUPLICATE_WINDOW_MS, PRUNE_EVERY_MS, type Retention } from '../../src/ledger/call-log.ts'
 import { aCall, createClock, noUsage, times, withAccounts } from '../support/ledger.ts'
 
 const NOON = '2026-11-15T12:00:00Z'
@@ -104,5 +104,30 @@ describe('closed calls', () => {
       expect(remembered()).toEqual([])
       clock.advance(-1)
       expect(accounts.admit(aCall({ limits })).verdict).toBe('admitted')
+    }))
+})
+
+describe('forgetting', () => {
+  it('is due at first, then by the hour, also where the time is set back', () =>
+    keeping({}, ({ accounts, clock, remembered }) => {
+      expect(accounts.isPruneDue()).toBe(true)
+      remembered()
+      expect(accounts.isPruneDue()).toBe(false)
+      clock.advance(PRUNE_EVERY_MS - 1)
+      expect(accounts.isPruneDue()).toBe(false)
+      clock.advance(1)
+      expect(accounts.isPruneDue()).toBe(true)
+      remembered()
+      clock.advance(-PRUNE_EVERY_MS)
+      expect(accounts.isPruneDue()).toBe(true)
+    }))
+
+  it('is due earlier when a tenth of what is kept has come since', () =>
+    keeping({ maxCalls: 50 }, ({ accounts, use, remembered }) => {
+      remembered()
+      times(4, () => use())
+      expect(accounts.isPruneDue()).toBe(false)
+      use()
+      expect(accounts.isPruneDue()).toBe(true)
     }))
 })
